@@ -1,0 +1,43 @@
+// Bundles src/ into dist/: the command line (its screen in a chunk of its own, loaded only when drawn) and what a host imports.
+import {execFileSync} from 'node:child_process'
+import {cpSync, existsSync, readFileSync, rmSync} from 'node:fs'
+import {build} from 'esbuild'
+
+const {version} = JSON.parse(readFileSync('package.json', 'utf8'))
+rmSync('dist', {recursive: true, force: true})
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.20',
+  format: 'esm',
+  outExtension: {'.js': '.mjs'},
+  legalComments: 'linked',
+  logLevel: 'warning',
+}
+
+await build({
+  ...common,
+  entryPoints: {cli: 'src/cli/main.ts'},
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  minifySyntax: true,
+  define: {'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version)},
+  // Some CommonJS packages inside the bundle still call require.
+  banner: {
+    js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+})
+
+if (existsSync('src/host/index.ts')) {
+  await build({...common, entryPoints: {'host/index': 'src/host/index.ts'}, outdir: 'dist'})
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.host.json'], {stdio: 'inherit'})
+}
+for (const [from, to] of [
+  ['src/host/python', 'dist/host/python'],
+  ['src/report/report.schema.json', 'dist/report.schema.json'],
+  ['src/rules/builtin.yml', 'dist/rules/builtin.yml'],
+]) {
+  if (existsSync(from)) cpSync(from, to, {recursive: true})
+}

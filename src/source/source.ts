@@ -1,0 +1,57 @@
+/** What every source gives: blocks of whole lines and what happened to the connection, pulled by the monitor. */
+
+/** The kinds of source, as reports and the header name them. */
+export type SourceKind = 'file' | 'stdin' | 'sse' | 'demo'
+
+/**
+ * How a source stands. `waiting`: the file does not exist yet; `retrying`: the connection is lost and will be tried again;
+ * `failed`: it will not be tried again (a 401, say); `ended`: nothing more will come.
+ */
+export type ConnectionState = 'connecting' | 'live' | 'waiting' | 'retrying' | 'failed' | 'ended'
+
+/** Things that happen to a file or a stream, each counted and shown. */
+export type NoteKind =
+  | 'rotated'
+  | 'truncated'
+  | 'recreated'
+  | 'appeared'
+  | 'disappeared'
+  | 'resumed'
+  | 'line-too-long'
+  | 'reconnected'
+  | 'polling'
+  | 'insecure'
+
+/** One step of a source. */
+export type SourceItem =
+  | {
+      readonly kind: 'block'
+      /** Whole lines, each with its `\n` but perhaps the last of an ended source. Valid only until the next pull: the buffer is reused. */
+      readonly bytes: Uint8Array
+      /** The number of the first line in `place`, from 1; 0 where it is not known (reading began in the middle). */
+      readonly line: number
+      /** The file, or the source's name. */
+      readonly place: string
+    }
+  | {readonly kind: 'state'; readonly state: ConnectionState; readonly text: string}
+  /** A counted happening. A `line-too-long` is one rejected line; `text` names the place. */
+  | {
+      readonly kind: 'note'
+      readonly note: NoteKind
+      readonly text: string
+      readonly place: string
+      readonly line?: number
+    }
+  /** Events that this side had to drop under load. */
+  | {readonly kind: 'dropped'; readonly count: number}
+  /** All that was there at the start has been read; from here on things come as they happen. */
+  | {readonly kind: 'caught-up'}
+
+/** A supplier of bytes. Pulling is the back-pressure: what is not pulled waits in the file or the pipe. */
+export interface Source {
+  /** What the header and the `instance` label call it; never holds a secret. */
+  readonly name: string
+  readonly kind: SourceKind
+  /** Yields until the source ends or `signal` aborts; closes everything it opened on the way out, and never throws for bad input. */
+  items(signal: AbortSignal): AsyncIterable<SourceItem>
+}
