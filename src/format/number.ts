@@ -51,12 +51,12 @@ export function scale<U extends string>(
   return {scaled, unit: units[index] ?? ''}
 }
 
-/** One decimal below 10 unless it is whole, none from 10 on; below 0.1 the first two digits that count. */
+/** One decimal below 10 unless it is whole, none from 10 on; below 1 the first two digits that count. */
 export function shortest(value: number): string {
   const size = Math.abs(value)
   if (Number.isInteger(value)) return String(value + 0)
   if (size >= 9.95) return value.toFixed(0)
-  if (size >= 0.0995) return value.toFixed(1)
+  if (size >= 0.995) return value.toFixed(1)
   return String(Number(value.toPrecision(2)))
 }
 
