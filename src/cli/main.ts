@@ -1,0 +1,44 @@
+import {CommanderError} from 'commander'
+import {formatWhere, PlugmonError} from '../errors.ts'
+import {EXIT} from './context.ts'
+import {createProgram} from './program.ts'
+
+/** The only place that prints an error and picks the exit code. */
+async function main(): Promise<void> {
+  // Arguments may hold a token or a password: this takes them out of what `ps` shows.
+  process.title = 'plugmon'
+  process.stdout.on('error', leaveOnClosedPipe)
+  process.stderr.on('error', leaveOnClosedPipe)
+  try {
+    process.exitCode = EXIT.ok
+    await createProgram((code) => {
+      process.exitCode = code
+    }).parseAsync(process.argv)
+  } catch (error) {
+    process.exitCode = report(error)
+  }
+}
+
+/** A reader that went away (`plugmon report … | head`) is no failure. */
+function leaveOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (!(error instanceof PlugmonError)) {
+    process.stderr.write(
+      `plugmon: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+    return EXIT.failed
+  }
+  const where = formatWhere(error.where)
+  process.stderr.write(`plugmon: ${where === '' ? '' : `${where}: `}${error.message}\n`)
+  if (error.cure !== undefined) process.stderr.write(`  → ${error.cure}\n`)
+  return error.code === 'unavailable' || error.code === 'internal' || error.code === 'unreadable'
+    ? EXIT.failed
+    : EXIT.usage
+}
+
+await main()

@@ -1,0 +1,139 @@
+import {Command, InvalidArgumentError} from 'commander'
+import {defaultConfigPath, readConfigFile} from './config-file.ts'
+import type {Context} from './context.ts'
+import type {OptionGroup} from './options.ts'
+import {addSettings, givenFlags, PRECEDENCE_HELP} from './options.ts'
+import {resolveSettings} from './resolve.ts'
+import type {SettingKey} from './settings.ts'
+import {SETTING_KEYS} from './settings.ts'
+
+declare const __VERSION__: string
+
+/** Runs one command: its arguments, its own options, the world; gives the exit code. */
+export type Run<O> = (args: string[], options: O, context: Context) => Promise<number>
+
+const EXIT_CODES_HELP = `
+Exit codes: 0 ok · 1 failed · 2 usage or configuration · 3 lint findings · 10 alerts or thresholds at or above --fail-on`
+
+const SOURCES_HELP = `
+A source is - (stdin), a file, a glob or a folder (also .gz), http(s)://… (a stream of server-sent events) or demo:[SCENARIO].
+Several sources make one screen, with an instance each.`
+
+/** A command as the table below gives it; its module is loaded only when it runs, so that --help and --version are quick. */
+interface Row {
+  readonly groups?: readonly OptionGroup[]
+  readonly settings?: readonly SettingKey[]
+  readonly help?: string
+  readonly options?: (command: Command) => Command
+  readonly load: () => Promise<Run<never>>
+}
+
+/** The whole command line; `onExit` hears the exit code of the command that ran. */
+export function createProgram(onExit: (code: number) => void): Command {
+  const program = new Command('plugmon')
+    .description('htop for a plugin host: states, percentiles, alerts and incidents, live in a terminal or as a report')
+    .version(__VERSION__, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(plugmon --help lists the commands)')
+    .addHelpText('after', EXIT_CODES_HELP)
+
+  function add(parent: Command, usage: string, description: string, row: Row): void {
+    const command = parent.command(usage).description(description).exitOverride()
+    row.options?.(command)
+    addSettings(command, row.groups ?? [], row.settings)
+    command.addHelpText('after', `${row.help ?? ''}${PRECEDENCE_HELP}`)
+    command.action(async () => {
+      const run = (await row.load()) as Run<unknown>
+      onExit(await run(command.args, command.opts(), contextOf(command)))
+    })
+  }
+
+  add(program, 'watch [sources...]', 'the live screen; without a terminal, one line per change', {
+    groups: ['Input:', 'Engine:', 'Output:'],
+    settings: ['summary-interval', 'fail-on'],
+    help: SOURCES_HELP,
+    options: (command) =>
+      command.option('-o, --output <form>', 'screen, text or ndjson', choice('screen', 'text', 'ndjson')),
+    load: async () => (await import('./commands/watch.ts')).watch,
+  })
+  add(program, 'report <sources...>', 'one pass over the sources, then the report', {
+    groups: ['Input:', 'Engine:', 'Output:'],
+    settings: ['fail-on'],
+    help: SOURCES_HELP,
+    options: (command) =>
+      command.option(
+        '-o, --output <form>',
+        'text, json, ndjson or markdown',
+        choice('text', 'json', 'ndjson', 'markdown'),
+        'text',
+      ),
+    load: async () => (await import('./commands/report.ts')).report,
+  })
+  add(program, 'demo', 'a make-believe host with a story, on the screen, served or written', {
+    groups: ['Engine:', 'Output:'],
+    options: (command) =>
+      command
+        .option('--scenario <name>', 'which story', 'story')
+        .option('--list', 'list the scenarios')
+        .option('--speed <factor>', 'how many seconds of the story pass in one', positive, 1)
+        .option('--seed <number>', 'the same seed tells the same story', Number, 1)
+        .option('--serve', 'serve it as server-sent events on loopback')
+        .option('--port <number>', 'where to serve it', Number, 4650)
+        .option('--out <file>', 'write it as JSON lines instead; - is stdout')
+        .option('--duration <duration>', 'how much of the story to write', '20m')
+        .option('--start <time>', 'when the written story begins (default: so that it ends now)')
+        .option('-o, --output <form>', 'screen, text or ndjson', choice('screen', 'text', 'ndjson')),
+    load: async () => (await import('./commands/demo.ts')).demo,
+  })
+
+  const config = program.command('config').description('which value is in force, and who says so')
+  add(config, 'print', 'every setting, its value and where it comes from', {
+    load: async () => (await import('./commands/config.ts')).printConfig,
+  })
+  add(config, 'path', 'the config file that is read', {
+    load: async () => (await import('./commands/config.ts')).printConfigPath,
+  })
+  add(config, 'explain <key>', 'all that is said about one setting', {
+    load: async () => (await import('./commands/config.ts')).explainConfig,
+  })
+
+  const host = program.command('host').description('what a host needs to be watched')
+  add(host, 'python', 'print plugmon_host.py: one file without dependencies, Python 3.8 or later', {
+    load: async () => (await import('./commands/host.ts')).printPythonHost,
+  })
+  return program
+}
+
+function contextOf(command: Command): Context {
+  const environment = process.env
+  const named = (command.opts()['config'] as string | undefined) ?? environment['PLUGMON_CONFIG']
+  const configPath = named ?? defaultConfigPath(environment)
+  const resolved = resolveSettings(
+    givenFlags(command, SETTING_KEYS),
+    environment,
+    readConfigFile(configPath, named !== undefined),
+  )
+  return {
+    settings: resolved.settings,
+    resolved,
+    configPath,
+    environment,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => Date.now(),
+  }
+}
+
+function choice(...choices: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (!choices.includes(text)) throw new InvalidArgumentError(`It is one of ${choices.join(', ')}.`)
+    return text
+  }
+}
+
+function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0)) throw new InvalidArgumentError('It is a number above 0.')
+  return number
+}

@@ -1,0 +1,158 @@
+import type {PluginEvent} from '../event.ts'
+
+/** How many events in a row must tell of another time before the clock follows them: one garbled line must not empty the windows. */
+const JUMP_CONFIRMATIONS = 5
+
+/** What the clock needs to know of a source. */
+export interface Timeline {
+  /** Newest time in the events of this source; -Infinity before the first. */
+  newestAt: number
+}
+
+/** What the clock drives; calls come in the order of the event clock. */
+export interface ClockSink<T extends Timeline> {
+  /** An event in its place. `isLate`: the tick that should have seen it is already evaluated. */
+  event(timeline: T, event: PluginEvent, isLate: boolean): void
+  /** Every event up to `at`, a multiple of the interval, has been given. */
+  tick(at: number): void
+  /** The time in the events went from `from` to `to`, forward or back, by more than the longest window. */
+  epoch(from: number, to: number): void
+}
+
+/**
+ * The event clock (DESIGN.md section 4). Ticks fall on multiples of the interval of the time in the events; a tick is given once
+ * the newest event is `latenessMs` past it. An event that lies beyond the next tick waits until that tick is given, so what a tick
+ * sees does not depend on how fast events arrive.
+ *
+ * Example, interval 15 s, lateness 2 s: events at :14, :16, :14.5, :17 are given as :14, :14.5, tick :15, :16, :17.
+ */
+export interface EventClock<T extends Timeline> {
+  take(timeline: T, event: PluginEvent): void
+  /** Live: by the host's reckoning it is now `at`, although no event says so. Gives the ticks that are due, and settles a jump. */
+  advance(at: number): void
+  /** The input is over: gives what waits, and the tick that covers the last event. */
+  finish(): void
+  /** Newest time in any event of this epoch; undefined before the first. */
+  readonly newestAt: number | undefined
+  /** The last tick that was given; undefined before the first. */
+  readonly lastTickAt: number | undefined
+}
+
+/** @param options `jumpMs`: a step of more than this is another epoch, no silence and no lateness: the longest window. */
+export function createEventClock<T extends Timeline>(
+  options: {readonly intervalMs: number; readonly latenessMs: number; readonly jumpMs: number},
+  sink: ClockSink<T>,
+): EventClock<T> {
+  const {intervalMs, latenessMs, jumpMs} = options
+  let newest: number | undefined
+  let nextTick = 0
+  let lastTick: number | undefined
+  let waiting: [T, PluginEvent][] = []
+  let suspects: [T, PluginEvent][] = []
+
+  function begin(at: number): void {
+    newest = at
+    nextTick = Math.ceil(at / intervalMs) * intervalMs
+  }
+
+  function giveTick(): void {
+    sink.tick(nextTick)
+    lastTick = nextTick
+    nextTick += intervalMs
+    if (waiting.length === 0) return
+    const held = waiting
+    waiting = []
+    for (const [timeline, event] of held) place(timeline, event)
+  }
+
+  function place(timeline: T, event: PluginEvent): void {
+    if (event.time > nextTick) waiting.push([timeline, event])
+    else sink.event(timeline, event, event.time <= nextTick - intervalMs && lastTick !== undefined)
+  }
+
+  function ticksUpTo(watermark: number): void {
+    while (nextTick <= watermark) giveTick()
+  }
+
+  /** Follows the suspects into their time: everything that is due before it, then the step. */
+  function jump(to: number): void {
+    const from = reach()
+    if (to > from) ticksUpTo(Math.min(from + jumpMs + intervalMs, to - latenessMs))
+    else {
+      ticksUpTo(nextTick)
+      for (const [timeline, event] of waiting.splice(0)) sink.event(timeline, event, false)
+    }
+    sink.epoch(from, to)
+    lastTick = undefined
+    begin(to)
+  }
+
+  function accept(timeline: T, event: PluginEvent): void {
+    const {time} = event
+    if (time > timeline.newestAt) timeline.newestAt = time
+    if (time > newest!) newest = time
+    place(timeline, event)
+    ticksUpTo(newest! - latenessMs)
+  }
+
+  /** How far time has come: by the events, or by the ticks of a silence. */
+  function reach(): number {
+    return Math.max(newest!, lastTick ?? -Infinity)
+  }
+
+  function isSuspect(timeline: T, time: number): boolean {
+    return time > reach() + jumpMs || time < timeline.newestAt - jumpMs
+  }
+
+  function confirmJump(): void {
+    const held = suspects
+    suspects = []
+    const to = held[0]![1].time
+    jump(to)
+    for (const [timeline, event] of held) {
+      timeline.newestAt = -Infinity
+      take(timeline, event)
+    }
+  }
+
+  /** The others go on as before: what told of another time is counted, but does not move the clock. */
+  function dismissSuspects(): void {
+    const held = suspects
+    suspects = []
+    for (const [timeline, event] of held)
+      sink.event(timeline, event.time > newest! ? {...event, time: newest!} : event, true)
+  }
+
+  function take(timeline: T, event: PluginEvent): void {
+    if (newest === undefined) begin(event.time)
+    if (isSuspect(timeline, event.time)) {
+      if (suspects.length > 0 && Math.abs(suspects[0]![1].time - event.time) > jumpMs) dismissSuspects()
+      suspects.push([timeline, event])
+      if (suspects.length >= JUMP_CONFIRMATIONS) confirmJump()
+      return
+    }
+    if (suspects.length > 0) dismissSuspects()
+    accept(timeline, event)
+  }
+
+  return {
+    take,
+    advance(at) {
+      if (newest === undefined) return
+      if (suspects.length > 0) confirmJump()
+      if (at - latenessMs > reach() + jumpMs + intervalMs) jump(at)
+      ticksUpTo(at - latenessMs)
+    },
+    finish() {
+      if (newest === undefined) return
+      if (suspects.length > 0) confirmJump()
+      ticksUpTo(Math.ceil(newest / intervalMs) * intervalMs)
+    },
+    get newestAt() {
+      return newest
+    },
+    get lastTickAt() {
+      return lastTick
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type {PluginEvent} from '../event.ts'
+import type {SourceItem} from '../source/source.ts'
+import type {Lane} from './lane.ts'
+
+/** How long a live source may keep the others waiting before it counts as caught up: what comes later is news, not history. */
+const PATIENCE_MS = 250
+
+/** How long events are worked on before keys, timers and sockets get their turn. */
+const BREATH_MS = 15
+
+/** What the intake needs of its owner. */
+export interface IntakeOptions {
+  readonly lanes: readonly Lane[]
+  /** Takes one item: decodes a block into `lane.queue`, counts the rest. */
+  readonly take: (lane: Lane, item: SourceItem) => void
+  /** One event, in its place among all sources. */
+  readonly give: (lane: Lane, event: PluginEvent) => void
+  /** The source is at its end; what is left of it lies in `lane.queue`. */
+  readonly end: (lane: Lane) => void
+  /** Live: a source that says nothing for a while holds nobody up. Otherwise every source is waited for. */
+  readonly isLive: boolean
+  readonly now: () => number
+}
+
+/**
+ * Reads all sources to their ends. What several sources hold at the start is merged by the time in their events, so that two logs of
+ * one day are one day; afterwards everything is taken as it comes.
+ */
+export async function runIntake(options: IntakeOptions, signal: AbortSignal): Promise<void> {
+  const pulls = options.lanes.map((lane) => createPull(lane, options, signal))
+  if (pulls.length > 1) await readHistory(pulls, options)
+  await Promise.all(pulls.map((pull) => readOn(pull, options)))
+}
+
+/** One lane with its unanswered question. */
+interface Pull {
+  readonly lane: Lane
+  /** Takes the next item; false at the end. */
+  next(): Promise<boolean>
+  isOver: boolean
+}
+
+function createPull(lane: Lane, {take, end}: IntakeOptions, signal: AbortSignal): Pull {
+  const iterator = lane.source.items(signal)[Symbol.asyncIterator]()
+  let asked: Promise<boolean> | undefined
+  const pull: Pull = {
+    lane,
+    isOver: false,
+    next() {
+      // The question outlives an impatient asker: no item is ever asked for twice.
+      asked ??= iterator.next().then(({done, value}) => {
+        asked = undefined
+        if (done === true) {
+          pull.isOver = true
+          end(lane)
+          return false
+        }
+        take(lane, value)
+        return true
+      })
+      return asked
+    },
+  }
+  return pull
+}
+
+async function readOn(pull: Pull, {give, now}: IntakeOptions): Promise<void> {
+  let breathedAt = now()
+  do {
+    giveUpTo(pull.lane, Infinity, give)
+    if (now() - breathedAt > BREATH_MS) {
+      await new Promise((resolve) => setImmediate(resolve))
+      breathedAt = now()
+    }
+  } while (!pull.isOver && (await pull.next()))
+  giveUpTo(pull.lane, Infinity, give)
+}
+
+async function readHistory(pulls: readonly Pull[], {give, isLive, now}: IntakeOptions): Promise<void> {
+  let reading = [...pulls]
+  let breathedAt = now()
+  for (;;) {
+    await Promise.all(reading.map((pull) => fill(pull, isLive)))
+    reading = reading.filter(({lane}) => hasEvents(lane))
+    if (reading.length === 0) return
+    const [first, second] = [...reading].sort((left, right) => headOf(left) - headOf(right))
+    giveUpTo(first!.lane, second === undefined ? Infinity : headOf(second), give)
+    if (now() - breathedAt > BREATH_MS) {
+      await new Promise((resolve) => setImmediate(resolve))
+      breathedAt = now()
+    }
+  }
+}
+
+/** Asks until there is an event to compare, or no more history. */
+async function fill(pull: Pull, isLive: boolean): Promise<void> {
+  while (!hasEvents(pull.lane) && !pull.lane.isCaughtUp && !pull.isOver) {
+    if (!isLive) await pull.next()
+    else if (!(await answersSoon(pull.next()))) pull.lane.isCaughtUp = true
+  }
+}
+
+async function answersSoon(answer: Promise<boolean>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, false)
+  })
+  const isSoon = await Promise.race([answer.then(() => true), patience])
+  clearTimeout(timer)
+  return isSoon
+}
+
+function hasEvents(lane: Lane): boolean {
+  return lane.head < lane.queue.length
+}
+
+function headOf({lane}: Pull): number {
+  return lane.queue[lane.head]!.time
+}
+
+/** Gives the first event, and those after it that are not later than `time`. */
+function giveUpTo(lane: Lane, time: number, give: IntakeOptions['give']): void {
+  const {queue} = lane
+  if (!hasEvents(lane)) return
+  do give(lane, queue[lane.head++]!)
+  while (lane.head < queue.length && queue[lane.head]!.time <= time)
+  if (lane.head < queue.length) return
+  queue.length = 0
+  lane.head = 0
+}

@@ -1,0 +1,78 @@
+import type {Decoder, Rejection} from '../decode/decoder.ts'
+import type {PluginEvent} from '../event.ts'
+import type {ConnectionState, NoteKind, Source} from '../source/source.ts'
+import type {Timeline} from './clock.ts'
+import type {Ring} from './ring.ts'
+import {createRing} from './ring.ts'
+
+/** How many rejected lines of a source are kept to be looked at; all are counted. */
+const REJECTS_KEPT = 1_000
+
+/** One source on its way through the monitor: what it has said, and how it stands. */
+export interface Lane extends Timeline {
+  readonly source: Source
+  /** The `instance` label of its series: what the first `hello` says, else the source's name. */
+  instance: string
+  host: string | undefined
+  /** What tells two lives of the host apart. */
+  life: string | undefined
+  state: ConnectionState
+  text: string
+  isInsecure: boolean
+  /** Everything that was there at the start has been read. */
+  isCaughtUp: boolean
+  events: number
+  rejected: number
+  readonly rejectedByReason: Record<string, number>
+  readonly rejects: Ring<Rejection & {readonly place: string}>
+  readonly notes: Partial<Record<NoteKind, number>>
+  late: number
+  dropped: number
+  gaps: number
+  lost: number
+  restarts: number
+  lastReceivedAt: number | undefined
+  /** Where the block that is being decoded came from. */
+  place: string
+  /** Decoded; what stands before `head` has been given to the clock. */
+  readonly queue: PluginEvent[]
+  head: number
+  decoder: Decoder
+}
+
+/** A lane at rest; `decoderFor` wires its decoder to what it collects. */
+export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder): Lane {
+  const lane: Omit<Lane, 'decoder'> = {
+    source,
+    instance: source.name,
+    host: undefined,
+    life: undefined,
+    state: 'connecting',
+    text: '',
+    isInsecure: false,
+    isCaughtUp: false,
+    events: 0,
+    rejected: 0,
+    rejectedByReason: {},
+    rejects: createRing(REJECTS_KEPT),
+    notes: {},
+    late: 0,
+    dropped: 0,
+    gaps: 0,
+    lost: 0,
+    restarts: 0,
+    lastReceivedAt: undefined,
+    place: source.name,
+    newestAt: -Infinity,
+    queue: [],
+    head: 0,
+  }
+  return Object.assign(lane, {decoder: decoderFor(lane as Lane)})
+}
+
+/** Counts a line that was not taken, and keeps it with its place. */
+export function reject(lane: Lane, rejection: Rejection): void {
+  lane.rejected++
+  lane.rejectedByReason[rejection.reason] = (lane.rejectedByReason[rejection.reason] ?? 0) + 1
+  lane.rejects.push({...rejection, place: lane.place})
+}

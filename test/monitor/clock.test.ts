@@ -1,0 +1,101 @@
+import {describe, expect, test} from 'vitest'
+import fc from 'fast-check'
+import {createEventClock} from '../../src/monitor/clock.ts'
+import type {PluginEvent} from '../../src/event.ts'
+
+/** Everything here is in seconds: the clock does not care. */
+const HOUR = 3600
+
+function event(time: number): PluginEvent {
+  return {type: 'bye', reason: 'x', time, origin: 'native'}
+}
+
+/** What the clock gives for the times of one source, as words: `e14`, `late14`, `tick15`, `epoch14>9`. */
+function run(times: readonly number[], finish = true): string[] {
+  const said: string[] = []
+  const clock = createEventClock(
+    {intervalMs: 15, latenessMs: 2, jumpMs: HOUR},
+    {
+      event: (_timeline, {time}, isLate) => said.push(`${isLate ? 'late' : 'e'}${String(time)}`),
+      tick: (at) => said.push(`tick${String(at)}`),
+      epoch: (from, to) => said.push(`epoch${String(from)}>${String(to)}`),
+    },
+  )
+  const source = {newestAt: -Infinity}
+  for (const time of times) clock.take(source, event(time))
+  if (finish) clock.finish()
+  return said
+}
+
+describe('the event clock', () => {
+  test.each([
+    {name: 'an event beyond the tick waits for it', times: [14, 16, 14.5, 17], said: 'e14 e14.5 tick15 e16 e17 tick30'},
+    {name: 'an event on the tick belongs to it', times: [15, 17], said: 'e15 tick15 e17 tick30'},
+    {name: 'a late event is said to be late', times: [14, 17, 13, 18], said: 'e14 tick15 e17 late13 e18 tick30'},
+    {name: 'a silence gives every tick', times: [1, 50], said: 'e1 tick15 tick30 tick45 e50 tick60'},
+    {name: 'one event gives the tick that covers it', times: [31], said: 'e31 tick45'},
+    {
+      name: 'one garbled time does not move the clock',
+      times: [14, 9 * HOUR, 14.5, 16],
+      said: 'e14 late14 e14.5 tick15 e16 tick30',
+    },
+    {
+      name: 'a step back begins an epoch',
+      times: [2 * HOUR, 15, 16, 17, 18, 19],
+      said: `e${String(2 * HOUR)} tick${String(2 * HOUR)} epoch${String(2 * HOUR)}>15 e15 tick15 e16 e17 e18 e19 tick30`,
+    },
+    {
+      name: 'a step back at the very end is believed',
+      times: [2 * HOUR, 15],
+      said: `e${String(2 * HOUR)} tick${String(2 * HOUR)} epoch${String(2 * HOUR)}>15 e15 tick15`,
+    },
+  ])('$name', ({times, said}) => {
+    expect(run(times).join(' ')).toBe(said)
+  })
+
+  test('a step forward evaluates one longest window of silence, then goes on there', () => {
+    const said = run([15, 5 * HOUR, 5 * HOUR + 1])
+    const ticks = said.filter((word) => word.startsWith('tick')).map((word) => Number(word.slice(4)))
+    expect(ticks.filter((at) => at < 4 * HOUR).at(-1)).toBe(HOUR + 30)
+    expect(said.slice(-5)).toEqual([
+      `epoch15>${String(5 * HOUR)}`,
+      `e${String(5 * HOUR)}`,
+      `tick${String(5 * HOUR)}`,
+      `e${String(5 * HOUR + 1)}`,
+      `tick${String(5 * HOUR + 15)}`,
+    ])
+  })
+
+  test('live, time goes on without events, and what comes after a long silence is no jump', () => {
+    const said: string[] = []
+    const clock = createEventClock(
+      {intervalMs: 900, latenessMs: 2, jumpMs: HOUR},
+      {
+        event: (_timeline, {time}) => said.push(`e${String(time)}`),
+        tick: (at) => said.push(`tick${String(at / 900)}`),
+        epoch: () => said.push('epoch'),
+      },
+    )
+    const source = {newestAt: -Infinity}
+    clock.take(source, event(1))
+    for (let minute = 1; minute <= 90; minute++) clock.advance(minute * 60)
+    clock.take(source, event(90 * 60))
+    expect(said).toEqual(['e1', 'tick1', 'tick2', 'tick3', 'tick4', 'tick5', `e${String(90 * 60)}`])
+  })
+
+  test('no event is lost or given twice, and ticks rise, whatever the times', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({min: 0, max: 20 * HOUR}), {maxLength: 60}), (times) => {
+        const said = run(times)
+        expect(said.filter((word) => /^(e|late)\d/.test(word))).toHaveLength(times.length)
+      }),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.integer({min: 0, max: HOUR}), {maxLength: 60}), (times) => {
+        const ticks = run(times).filter((word) => word.startsWith('tick'))
+        expect(ticks).toEqual([...new Set(ticks)])
+        expect(run(times).some((word) => word.startsWith('epoch'))).toBe(false)
+      }),
+    )
+  })
+})
