@@ -1,0 +1,62 @@
+/** A cumulative histogram as sampled at a tick: the populated buckets, by rising index into the series' `bounds`. */
+export interface HistogramSample {
+  readonly count: number
+  /** In the metric's unit: seconds or bytes. */
+  readonly sum: number
+  readonly indexes: readonly number[]
+  readonly counts: readonly number[]
+  /** What had been counted was withdrawn since the sample before. */
+  readonly isReset: boolean
+}
+
+/** The samples of a series, one a tick; only the first `length` entries count. Valid until the next tick. */
+export interface FloatColumn {
+  /** Milliseconds since the epoch, rising by the interval. */
+  readonly times: Float64Array
+  readonly values: Float64Array
+  readonly length: number
+}
+
+/** Histogram samples, one a tick; ticks without a change share the object. */
+export interface HistogramColumn {
+  readonly times: Float64Array
+  readonly samples: readonly HistogramSample[]
+}
+
+interface Identity {
+  readonly name: string
+  /** Sorted by name, `instance` among them, without `__name__` and without empty values. */
+  readonly labels: readonly (readonly [name: string, value: string])[]
+  /** The tick at which its sample last differed from the one before; undefined before its first tick. */
+  readonly changedAt: number | undefined
+}
+
+/** A counter or a gauge: the same object for as long as the series lives. */
+export interface FloatSeries extends Identity {
+  readonly kind: 'float'
+  /** All samples kept, without copying. */
+  column(): FloatColumn
+}
+
+/** A histogram: the same object for as long as the series lives. */
+export interface HistogramSeries extends Identity {
+  readonly kind: 'histogram'
+  /** Upper bounds of the buckets in the metric's unit, rising: one array shared by all histograms of that unit. */
+  readonly bounds: readonly number[]
+  /** The samples with afterMs < time <= upToMs. */
+  column(afterMs: number, upToMs: number): HistogramColumn
+}
+
+/** A series as PromQL sees it. */
+export type HistorySeries = FloatSeries | HistogramSeries
+
+/** What was sampled at the ticks: what a PromQL querier asks. */
+export interface History {
+  readonly intervalMs: number
+  /** The last closed tick; undefined before the first and after the clock has jumped. */
+  readonly lastTickAt: number | undefined
+  /** Rises when series come or go: an answer of `select` is good for as long as it stays. */
+  readonly version: number
+  /** The series of that metric, or without a name of all metrics, in the order in which they were born. */
+  select(name?: string): readonly HistorySeries[]
+}
