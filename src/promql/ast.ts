@@ -87,6 +87,10 @@ export interface Binary {
   readonly lhs: Expr
   readonly rhs: Expr
   readonly bool: boolean
+  /** Scalar when both sides are, a vector otherwise. */
+  readonly type: 'scalar' | 'vector'
+  /** Where the operator is written, for messages about it. */
+  readonly opStart: number
   /** Present between two vectors. */
   readonly matching?: VectorMatching | undefined
   readonly pos: Span

@@ -1,0 +1,108 @@
+import {quote} from './quote.ts'
+
+/** Label sets: immutable, sorted by name, without empty values (in PromQL an empty label is a missing one). */
+export interface Labels {
+  /** Sorted in the order of their code units. */
+  readonly names: readonly string[]
+  /** `values[i]` belongs to `names[i]`. */
+  readonly values: readonly string[]
+  /** The whole set as one string: two sets are equal exactly when their keys are. */
+  readonly key: string
+}
+
+/** The label that holds a metric's name. */
+export const METRIC_NAME = '__name__'
+
+/** The label that holds the upper bound of a classic histogram's bucket. */
+export const BUCKET_BOUND = 'le'
+
+/** Neither byte occurs in UTF-8, so neither character stands in a name or a value that was decoded from it. */
+const AFTER_NAME = '\uFFFE'
+const AFTER_VALUE = '\uFFFF'
+
+/** The set without labels. */
+export const NO_LABELS: Labels = {names: [], values: [], key: ''}
+
+/** Makes a label set of parallel arrays that are already sorted by name and free of empty values; keeps the arrays. */
+export function labelsOfSorted(names: readonly string[], values: readonly string[]): Labels {
+  let key = ''
+  for (let i = 0; i < names.length; i++) key += names[i]! + AFTER_NAME + values[i]! + AFTER_VALUE
+  return {names, values, key}
+}
+
+/** Makes a label set of a record; empty values are left out. */
+export function createLabels(record: Readonly<Record<string, string>>): Labels {
+  const names = Object.keys(record)
+    .filter((name) => record[name] !== '')
+    .sort()
+  return labelsOfSorted(
+    names,
+    names.map((name) => record[name]!),
+  )
+}
+
+/** The label set as a record with null prototype, for templates and reports. */
+export function labelRecord({names, values}: Labels): Record<string, string> {
+  const record = Object.create(null) as Record<string, string>
+  for (let i = 0; i < names.length; i++) record[names[i]!] = values[i]!
+  return record
+}
+
+/** The value of a label, '' when it is not there. */
+export function labelValue({names, values}: Labels, name: string): string {
+  const at = names.indexOf(name)
+  return at < 0 ? '' : values[at]!
+}
+
+/** The set with some labels set, or removed where the new value is ''. */
+export function withLabels(labels: Labels, changes: Readonly<Record<string, string>>): Labels {
+  return createLabels(Object.assign(labelRecord(labels), changes))
+}
+
+/** Only the labels whose name `keep` accepts; the same object when that is all of them. */
+export function filterLabels(labels: Labels, keep: (name: string) => boolean): Labels {
+  if (labels.names.every(keep)) return labels
+  const names = labels.names.filter(keep)
+  return labelsOfSorted(
+    names,
+    labels.values.filter((_, i) => keep(labels.names[i]!)),
+  )
+}
+
+/** Prometheus' order of label sets: by name, then value, pair after pair; the shorter first. */
+export function compareLabels(a: Labels, b: Labels): number {
+  const common = Math.min(a.names.length, b.names.length)
+  for (let i = 0; i < common; i++) {
+    if (a.names[i] !== b.names[i]) return a.names[i]! < b.names[i]! ? -1 : 1
+    if (a.values[i] !== b.values[i]) return a.values[i]! < b.values[i]! ? -1 : 1
+  }
+  return a.names.length - b.names.length
+}
+
+/** `{a="1", b="2"}`, as Prometheus prints a label set in its messages; the name is one of the labels. */
+export function formatLabelSet({names, values}: Labels): string {
+  return `{${names.map((name, i) => `${formatName(name)}=${quote(values[i]!)}`).join(', ')}}`
+}
+
+function formatName(name: string): string {
+  return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) ? name : quote(name)
+}
+
+/**
+ * A label set derived from each input once and remembered for as long as the input lives, so that a rule that is evaluated
+ * again over the same series makes no label sets.
+ */
+export function memoizeLabels<T>(derive: (labels: Labels) => T): (labels: Labels) => T {
+  const known = new WeakMap<Labels, T>()
+  return (labels) => {
+    let derived = known.get(labels)
+    if (derived === undefined) {
+      derived = derive(labels)
+      known.set(labels, derived)
+    }
+    return derived
+  }
+}
+
+/** The set without the metric's name. */
+export const dropName = memoizeLabels((labels) => filterLabels(labels, (name) => name !== METRIC_NAME))

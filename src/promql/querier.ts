@@ -1,0 +1,34 @@
+import type {Matcher} from './ast.ts'
+import type {NativeHistogram} from './histogram/native.ts'
+import type {Labels} from './labels.ts'
+
+/** A sample is a float. */
+export const FLOAT_SAMPLE = 0
+/** A sample is the marker that says: from here on the series is gone. JavaScript cannot carry it in a NaN's payload. */
+export const STALE_SAMPLE = 1
+/** A sample is a native histogram. */
+export const HISTOGRAM_SAMPLE = 2
+
+/** One series as columns; only the first `length` entries count, so that a store may grow its arrays ahead. */
+export interface Series {
+  /** The same object for the same series in every answer: what is derived from it is remembered by identity. */
+  readonly labels: Labels
+  /** Milliseconds since the epoch, strictly rising. */
+  readonly times: Float64Array
+  readonly values: Float64Array
+  readonly length: number
+  /** FLOAT_SAMPLE, STALE_SAMPLE or HISTOGRAM_SAMPLE; absent when every sample is a float. */
+  readonly kinds?: Uint8Array | undefined
+  /** The histograms at the indexes of kind HISTOGRAM_SAMPLE. */
+  readonly histograms?: readonly (NativeHistogram | undefined)[] | undefined
+}
+
+/** What the evaluator asks for series; the store behind it is no business of its. */
+export interface Querier {
+  /**
+   * The series that all matchers accept, in an order that stays the same from call to call (sums are taken in it). They must
+   * hold every sample with minMs < time <= maxMs and may hold others. `matchers` is the same array whenever the same selector
+   * of a compiled expression asks again, so an answer may be remembered by it.
+   */
+  select(matchers: readonly Matcher[], minMs: number, maxMs: number): readonly Series[]
+}

@@ -1,0 +1,123 @@
+import type {MatrixSelector, Subquery} from './ast.ts'
+import type {Context} from './context.ts'
+import {FLOAT, HISTOGRAM, type Frame} from './frame.ts'
+import type {NativeHistogram} from './histogram/native.ts'
+import type {Labels} from './labels.ts'
+import {asVector, type MatrixNode, type Node} from './node.ts'
+import {HISTOGRAM_SAMPLE, STALE_SAMPLE, type Series} from './querier.ts'
+import {evaluationTimes, subqueryAxis} from './select-time.ts'
+
+/** The samples of one series that the ranges of all steps cut out of, floats and histograms apart and without stale markers. */
+export interface RangeRow {
+  readonly labels: Labels
+  readonly times: Float64Array
+  readonly values: Float64Array
+  readonly length: number
+  readonly histogramTimes: Float64Array
+  readonly histograms: readonly NativeHistogram[]
+}
+
+/** A range vector at every step: the samples with `ends[step] - rangeMs < time <= ends[step]` of each row. */
+export interface RangeVector {
+  readonly rows: readonly RangeRow[]
+  readonly ends: Float64Array
+  readonly rangeMs: number
+}
+
+const NO_TIMES = new Float64Array(0)
+
+/** A range selector. */
+export function compileMatrixSelector({selector, rangeMs, pos}: MatrixSelector): MatrixNode {
+  return {
+    type: 'matrix',
+    pos,
+    evaluate(context) {
+      const {ends, first, last} = evaluationTimes(selector, context)
+      const found = context.querier.select(selector.matchers, first - rangeMs, last)
+      return {rows: found.map(rowOfSeries), ends, rangeMs}
+    },
+  }
+}
+
+/** A subquery: its expression at multiples of its step, once over the ranges of all steps together. */
+export function compileSubquery(subquery: Subquery, inner: Node): MatrixNode {
+  const {rangeMs, pos} = subquery
+  return {
+    type: 'matrix',
+    pos,
+    evaluate(context) {
+      const times = evaluationTimes(subquery, context)
+      const axis = subqueryAxis(times, rangeMs, subquery.stepMs || context.defaultStepMs)
+      const rows = axis.count > 0 ? rowsOf(inner, {...context, axis}) : []
+      return {rows, ends: times.ends, rangeMs}
+    },
+  }
+}
+
+/** Series without stale markers and histograms serve as they are; others are taken apart. */
+function rowOfSeries(series: Series): RangeRow {
+  const {labels, times, values, length, kinds} = series
+  if (kinds === undefined) return {labels, times, values, length, histogramTimes: NO_TIMES, histograms: []}
+  const isFloat = (index: number) => kinds[index] !== STALE_SAMPLE && kinds[index] !== HISTOGRAM_SAMPLE
+  return takeApart(labels, length, times, values, isFloat, (index) => series.histograms?.[index])
+}
+
+function rowsOf(inner: Node, context: Context): RangeRow[] {
+  const {start, stepMs, count} = context.axis
+  const times = Float64Array.from({length: count}, (_, step) => start + step * stepMs)
+  if (inner.type === 'scalar') {
+    const labels: Labels = {names: [], values: [], key: ''}
+    const values = inner.evaluate(context)
+    return [{labels, times, values, length: count, histogramTimes: NO_TIMES, histograms: []}]
+  }
+  return rowsOfFrame(asVector(inner).evaluate(context), times)
+}
+
+function rowsOfFrame(frame: Frame, times: Float64Array): RangeRow[] {
+  const {steps, kinds, histograms} = frame
+  return frame.labels.map((labels, row) => {
+    const base = row * steps
+    return takeApart(
+      labels,
+      steps,
+      times,
+      frame.values.subarray(base, base + steps),
+      (step) => kinds[base + step] === FLOAT,
+      (step) => (kinds[base + step] === HISTOGRAM ? histograms![base + step] : undefined),
+    )
+  })
+}
+
+function takeApart(
+  labels: Labels,
+  length: number,
+  times: Float64Array,
+  values: Float64Array,
+  isFloat: (index: number) => boolean,
+  histogramAt: (index: number) => NativeHistogram | undefined,
+): RangeRow {
+  const floatTimes = new Float64Array(length)
+  const floats = new Float64Array(length)
+  const histogramTimes: number[] = []
+  const histograms: NativeHistogram[] = []
+  let count = 0
+  for (let index = 0; index < length; index++) {
+    if (isFloat(index)) {
+      floatTimes[count] = times[index]!
+      floats[count++] = values[index]!
+    } else {
+      const histogram = histogramAt(index)
+      if (histogram === undefined) continue
+      histogramTimes.push(times[index]!)
+      histograms.push(histogram)
+    }
+  }
+  return {
+    labels,
+    times: floatTimes,
+    values: floats,
+    length: count,
+    histogramTimes: Float64Array.from(histogramTimes),
+    histograms,
+  }
+}
