@@ -14,7 +14,8 @@ const SHRUNK_MIN = 8
 
 /**
  * Lays out a table: the heading and then the rows, every cell padded to its column's width, columns as wide as their widest cell.
- * Wider than `width` cells (gaps of two included), the widest of the columns that may shrink gives way first. To join with two blanks.
+ * Wider than `width` cells (gaps of two included), the widest of the columns that may shrink gives way first; where that is not enough,
+ * columns at the end are left out, so the first should matter most. To join with two blanks.
  */
 export function layoutTable(
   columns: readonly TableColumn[],
@@ -22,12 +23,14 @@ export function layoutTable(
   {widthOf, width = Infinity, ellipsis = '…'}: {widthOf: WidthOf; width?: number; ellipsis?: string},
 ): string[][] {
   const lines = [columns.map(({title}) => title), ...rows]
-  const widths = columns.map((_, column) =>
+  const natural = columns.map((_, column) =>
     lines.reduce((most, line) => Math.max(most, widthOf(line[column] ?? '')), 0),
   )
-  shrink(columns, widths, width - GAP * (columns.length - 1))
+  const widths = fitColumns(columns, natural, width)
   return lines.map((line) =>
-    columns.map(({align}, column) => fitText(line[column] ?? '', widths[column] ?? 0, align, widthOf, ellipsis)),
+    widths.map((cells, column) =>
+      fitText(line[column] ?? '', cells, columns[column]?.align ?? 'left', widthOf, ellipsis),
+    ),
   )
 }
 
@@ -36,17 +39,22 @@ export function joinTable(table: readonly (readonly string[])[]): string[] {
   return table.map((cells) => cells.join(' '.repeat(GAP)).trimEnd())
 }
 
-function shrink(columns: readonly TableColumn[], widths: number[], room: number): void {
-  for (let excess = sum(widths) - room; excess > 0; excess--) {
-    let widest = -1
-    for (const [index, {shrinks}] of columns.entries()) {
-      if (shrinks && (widths[index] ?? 0) > Math.max(SHRUNK_MIN, widths[widest] ?? 0)) widest = index
-    }
-    if (widest < 0) return
-    widths[widest] = (widths[widest] ?? 0) - 1
+function fitColumns(columns: readonly TableColumn[], natural: readonly number[], width: number): number[] {
+  const widths = [...natural]
+  for (;;) {
+    const excess = widths.reduce((total, cells) => total + cells, GAP * (widths.length - 1)) - width
+    if (excess <= 0) return widths
+    const widest = widestShrinking(columns, widths)
+    if (widest >= 0) widths[widest] = (widths[widest] ?? 0) - 1
+    else if (widths.length > 1) widths.splice(0, Infinity, ...natural.slice(0, widths.length - 1))
+    else return widths
   }
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+function widestShrinking(columns: readonly TableColumn[], widths: readonly number[]): number {
+  let widest = -1
+  for (const [index, cells] of widths.entries()) {
+    if (columns[index]?.shrinks && cells > Math.max(SHRUNK_MIN, widths[widest] ?? 0)) widest = index
+  }
+  return widest
 }

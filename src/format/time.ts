@@ -61,6 +61,11 @@ export function formatDateTime(ms: number | undefined, offsetMinutes = 0): strin
   return `${day(time)} ${clock(time)}`
 }
 
+/** The time of day, with the day before it where that is not the day of `now`; both UTC. `UNKNOWN` for undefined. */
+export function formatWhen(ms: number | undefined, now: number): string {
+  return ms !== undefined && Math.floor(ms / DAY_MS) === Math.floor(now / DAY_MS) ? formatClock(ms) : formatDateTime(ms)
+}
+
 /** The time of day: '10:42:07', shifted by `offsetMinutes` east of UTC. `UNKNOWN` for undefined. */
 export function formatClock(ms: number | undefined, offsetMinutes = 0): string {
   return ms === undefined || !Number.isFinite(ms) ? UNKNOWN : clock(civilTime(ms + offsetMinutes * 60_000))

@@ -1,0 +1,27 @@
+import {formatCount} from '../../format/number.ts'
+import {formatMeasure} from '../../format/rate.ts'
+import type {Snapshot, ThresholdView} from '../../snapshot.ts'
+import {figure, section, text, type Cell, type Section} from '../section.ts'
+
+const VERDICTS = {
+  ok: {text: '✓ ok', tone: 'good'},
+  over: {text: '✗ over', tone: 'bad'},
+  'no-data': {text: '— no data', tone: 'dim'},
+} as const satisfies Record<ThresholdView['verdict'], Cell>
+
+/** Every limit with its verdict. */
+export function thresholdSection({thresholds}: Snapshot): Section {
+  return section(
+    'Thresholds',
+    [text('METRIC'), figure('VALUE'), figure('LIMIT'), figure('N'), text('VERDICT')],
+    thresholds,
+    Infinity,
+    (row) => [
+      row.quantile === undefined ? row.metric : `${row.metric} P${Number((row.quantile * 100).toFixed(3))}`,
+      {text: formatMeasure(row.value, row.unit), tone: row.verdict === 'over' ? 'bad' : undefined},
+      formatMeasure(row.limit, row.unit),
+      formatCount(row.count),
+      VERDICTS[row.verdict],
+    ],
+  )
+}
