@@ -19,8 +19,8 @@ export interface Cursor {
   /** The error about the token ahead. */
   unexpected(context?: string, expected?: string): PlugmonError
   fail(offset: number, message: string): PlugmonError
-  /** Runs a step into a nested expression, refusing more levels than the stack can carry. */
-  nested<T>(step: () => T): T
+  /** Runs a step into a nested expression, refusing more levels than the stack can carry; `context` is for messages within. */
+  nested<T>(step: () => T, context?: string): T
 }
 
 /** Deeper than any expression a person writes, and shallow enough for a recursive evaluator. */
@@ -31,6 +31,7 @@ export function createCursor(text: string): Cursor {
   const lexer = createLexer(text)
   let ahead: Token | undefined
   let depth = 0
+  let nestedIn = ''
 
   const fail = (offset: number, message: string) => parseError(text, offset, message)
   const peek = () => (ahead ??= lexer.next())
@@ -46,7 +47,7 @@ export function createCursor(text: string): Cursor {
     return token.kind === kind && (words.length === 0 || words.includes(token.word)) ? take() : undefined
   }
 
-  function unexpected(context = '', expected = ''): PlugmonError {
+  function unexpected(context = nestedIn, expected = ''): PlugmonError {
     const token = peek()
     const where = context && ` in ${context}`
     return fail(token.start, `unexpected ${describe(token)}${where}${expected && `, expected ${expected}`}`)
@@ -64,9 +65,12 @@ export function createCursor(text: string): Cursor {
       if (token === undefined) throw unexpected(context, expected)
       return token
     },
-    nested(step) {
+    nested(step, context = nestedIn) {
       if (++depth > MAX_DEPTH) throw fail(peek().start, `nested deeper than ${MAX_DEPTH} levels`)
+      const outer = nestedIn
+      nestedIn = context
       const result = step()
+      nestedIn = outer
       depth--
       return result
     },

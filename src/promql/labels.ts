@@ -1,4 +1,4 @@
-import {quote} from './quote.ts'
+import {labelName, quote} from './quote.ts'
 
 /** Label sets: immutable, sorted by name, without empty values (in PromQL an empty label is a missing one). */
 export interface Labels {
@@ -81,11 +81,7 @@ export function compareLabels(a: Labels, b: Labels): number {
 
 /** `{a="1", b="2"}`, as Prometheus prints a label set in its messages; the name is one of the labels. */
 export function formatLabelSet({names, values}: Labels): string {
-  return `{${names.map((name, i) => `${formatName(name)}=${quote(values[i]!)}`).join(', ')}}`
-}
-
-function formatName(name: string): string {
-  return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) ? name : quote(name)
+  return `{${names.map((name, i) => `${labelName(name)}=${quote(values[i]!)}`).join(', ')}}`
 }
 
 /**

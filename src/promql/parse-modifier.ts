@@ -34,25 +34,26 @@ function parseBrackets(cursor: Cursor, expr: Expr): MatrixSelector | Subquery {
 function parseSpan(cursor: Cursor, context: string, expected: string): number {
   const {value, pos} = parseSignedDuration(cursor, context, expected)
   if (value <= 0) throw cursor.fail(pos.start, 'duration must be greater than 0')
-  if (cursor.peek().kind === 'operator') throw experimental(cursor, pos.start)
+  if ('+-*/%^'.includes(cursor.peek().text || ' ')) throw experimental(cursor, pos.start)
   return Math.trunc(value * 1000)
 }
 
-/** Signs, of which there may be several, and a number or duration in seconds. */
+/** A number or duration in seconds that Go's nanoseconds can hold, behind any number of signs. */
 function parseSignedDuration(cursor: Cursor, context: string, expected: string): NumberLiteral {
-  const sign = cursor.accept('operator', '+', '-')
-  if (sign !== undefined) {
-    const inner = cursor.nested(() => parseSignedDuration(cursor, context, expected))
-    const value = sign.word === '-' ? -inner.value : inner.value
-    return {...inner, value, pos: {start: sign.start, end: inner.pos.end}}
+  const first = cursor.peek().start
+  let last: number | undefined
+  let factor = 1
+  for (let sign; (sign = cursor.accept('operator', '+', '-')) !== undefined; last = sign.start) {
+    if (sign.word === '-') factor = -factor
+  }
+  if (cursor.accept('punctuation', '(')) {
+    throw experimental(cursor, cursor.nested(() => parseSignedDuration(cursor, context, expected)).pos.start)
   }
   const number = acceptNumber(cursor)
-  if (number === undefined) {
-    if (cursor.accept('punctuation', '(')) throw experimental(cursor, cursor.peek().start)
-    throw cursor.unexpected(context, expected)
-  }
-  if (Math.abs(number.value) * 1000 > MAX_DURATION_MS) throw cursor.fail(number.pos.start, 'duration out of range')
-  return number
+  if (number === undefined) throw cursor.unexpected(context, expected)
+  const {start, end} = number.pos
+  if (Math.abs(number.value) * 1000 > MAX_DURATION_MS) throw cursor.fail(last ?? start, 'duration out of range')
+  return {...number, value: factor * number.value, pos: {start: first, end}}
 }
 
 function experimental(cursor: Cursor, offset: number) {

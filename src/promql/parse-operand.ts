@@ -77,11 +77,18 @@ function parseArguments(cursor: Cursor, parseInner: ParseInner): {args: readonly
     args.push(parseInner(cursor))
     const comma = cursor.accept('punctuation', ',')
     close = comma === undefined ? cursor.expect('punctuation', ')') : undefined
-    if (comma !== undefined && [',', ')'].includes(cursor.peek().text)) {
+    if (comma !== undefined && !startsExpr(cursor.peek())) {
       throw cursor.fail(comma.start, 'trailing commas not allowed in function call args')
     }
   }
   return {args, end: close.end}
+}
+
+/** Whether an expression can begin with this token. */
+export function startsExpr({kind, word}: Token): boolean {
+  if (kind === 'punctuation') return word === '(' || word === '{'
+  if (kind === 'operator' || kind === 'keyword') return word === '+' || word === '-' || WORDS_AS_METRICS.has(word)
+  return kind !== 'end'
 }
 
 /** The name of an aggregation alone is a metric's. */
@@ -93,8 +100,9 @@ function isAggregation(cursor: Cursor): boolean {
 function parseAggregate(cursor: Cursor, {word: op, start}: Token, parseInner: ParseInner): Aggregate {
   let modifier = cursor.accept('keyword', 'by', 'without')
   let grouping = modifier && parseGrouping(cursor)
-  if (cursor.peek().text !== '(') throw cursor.unexpected('aggregation')
-  const {args, end} = parseArguments(cursor, parseInner)
+  const context = 'aggregation'
+  if (cursor.peek().text !== '(') throw cursor.unexpected(context)
+  const {args, end} = cursor.nested(() => parseArguments(cursor, parseInner), context)
   if (modifier === undefined) {
     modifier = cursor.accept('keyword', 'by', 'without')
     grouping = modifier && parseGrouping(cursor)

@@ -3,7 +3,7 @@ import {check} from './check.ts'
 import {createCursor, type Cursor} from './cursor.ts'
 import {parseGrouping} from './parse-labels.ts'
 import {parseModifiers} from './parse-modifier.ts'
-import {parseOperand} from './parse-operand.ts'
+import {parseOperand, startsExpr} from './parse-operand.ts'
 import type {Token} from './token.ts'
 import {typeOf} from './type-of.ts'
 
@@ -110,6 +110,7 @@ function parseMatching(cursor: Cursor): VectorMatching | undefined {
   const labels = parseGrouping(cursor)
   const group = cursor.accept('keyword', 'group_left', 'group_right')
   if (group === undefined) return {card: 'one-to-one', on, labels, include: []}
-  const include = cursor.peek().text === '(' ? parseGrouping(cursor) : []
+  const isBare = cursor.peek().text !== '(' && startsExpr(cursor.peek())
+  const include = isBare ? [] : parseGrouping(cursor)
   return {card: group.word === 'group_left' ? 'many-to-one' : 'one-to-many', on, labels, include}
 }

@@ -1,9 +1,9 @@
 import type {MatrixSelector, Subquery} from './ast.ts'
-import type {Context} from './context.ts'
+import {timeAt, type Axis} from './context.ts'
 import {FLOAT, HISTOGRAM, type Frame} from './frame.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import type {Labels} from './labels.ts'
-import {asVector, type MatrixNode, type Node} from './node.ts'
+import type {MatrixNode, VectorNode} from './node.ts'
 import {HISTOGRAM_SAMPLE, STALE_SAMPLE, type Series} from './querier.ts'
 import {evaluationTimes, subqueryAxis} from './select-time.ts'
 
@@ -40,7 +40,7 @@ export function compileMatrixSelector({selector, rangeMs, pos}: MatrixSelector):
 }
 
 /** A subquery: its expression at multiples of its step, once over the ranges of all steps together. */
-export function compileSubquery(subquery: Subquery, inner: Node): MatrixNode {
+export function compileSubquery(subquery: Subquery, inner: VectorNode): MatrixNode {
   const {rangeMs, pos} = subquery
   return {
     type: 'matrix',
@@ -48,7 +48,7 @@ export function compileSubquery(subquery: Subquery, inner: Node): MatrixNode {
     evaluate(context) {
       const times = evaluationTimes(subquery, context)
       const axis = subqueryAxis(times, rangeMs, subquery.stepMs || context.defaultStepMs)
-      const rows = axis.count > 0 ? rowsOf(inner, {...context, axis}) : []
+      const rows = axis.count > 0 ? rowsOfFrame(inner.evaluate({...context, axis}), axis) : []
       return {rows, ends: times.ends, rangeMs}
     },
   }
@@ -62,18 +62,8 @@ function rowOfSeries(series: Series): RangeRow {
   return takeApart(labels, length, times, values, isFloat, (index) => series.histograms?.[index])
 }
 
-function rowsOf(inner: Node, context: Context): RangeRow[] {
-  const {start, stepMs, count} = context.axis
-  const times = Float64Array.from({length: count}, (_, step) => start + step * stepMs)
-  if (inner.type === 'scalar') {
-    const labels: Labels = {names: [], values: [], key: ''}
-    const values = inner.evaluate(context)
-    return [{labels, times, values, length: count, histogramTimes: NO_TIMES, histograms: []}]
-  }
-  return rowsOfFrame(asVector(inner).evaluate(context), times)
-}
-
-function rowsOfFrame(frame: Frame, times: Float64Array): RangeRow[] {
+function rowsOfFrame(frame: Frame, axis: Axis): RangeRow[] {
+  const times = Float64Array.from({length: axis.count}, (_, step) => timeAt(axis, step))
   const {steps, kinds, histograms} = frame
   return frame.labels.map((labels, row) => {
     const base = row * steps

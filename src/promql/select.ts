@@ -1,6 +1,6 @@
 import type {VectorSelector} from './ast.ts'
 import type {Context} from './context.ts'
-import {createFrame, FLOAT, setCell, type Frame} from './frame.ts'
+import {createFrame, FLOAT, setCell, withoutNames, type Frame} from './frame.ts'
 import type {VectorNode} from './node.ts'
 import {HISTOGRAM_SAMPLE, STALE_SAMPLE, type Series} from './querier.ts'
 import {advanceAfter, evaluationTimes, firstAfter} from './select-time.ts'
@@ -17,9 +17,12 @@ export function compileSelector(selector: VectorSelector): VectorNode {
 export function compileTimestamps(selector: VectorSelector): VectorNode {
   return {
     type: 'vector',
-    evaluate: (context) =>
-      select(selector, context, (frame, cell, series, index) => setCell(frame, cell, series.times[index]! / 1000)),
+    evaluate: (context) => withoutNames(select(selector, context, writeTime)),
   }
+}
+
+function writeTime(frame: Frame, cell: number, series: Series, index: number): void {
+  setCell(frame, cell, series.times[index]! / 1000)
 }
 
 function writeValue(frame: Frame, cell: number, series: Series, index: number): void {
