@@ -28,10 +28,24 @@ export interface DecodeSink {
   reject(rejection: Rejection): void
 }
 
+/** What a decoder has seen beside events and rejections. */
+export interface DecodeCounts {
+  /** Keys of native events that the protocol does not know. */
+  readonly unknownKeys: number
+  /** Lines that went on with the record or the partial line before them. */
+  readonly continuations: number
+}
+
 /** Lines in, events out; keeps what one source needs between two blocks (its dialect, a record of several lines). */
 export interface Decoder {
   /** Takes whole lines; `line` is the number of the first one. `receivedAt` stands in where a line has no time. */
   decode(bytes: Uint8Array, line: number, receivedAt: number): void
-  /** Ends a record that still waits for continuation lines: at the end of the input, or after 250 ms of silence. */
-  flush(receivedAt: number): void
+  /**
+   * Ends a record that still waits for continuation lines: at the end of the input, or after 250 ms of silence. A line of which a
+   * container runtime has written only a part ends at the `'end'` alone: its rest may come any time later.
+   * @default 'end'
+   */
+  flush(receivedAt: number, cause?: 'end' | 'silence'): void
+  /** How much was seen so far. */
+  counts(): DecodeCounts
 }

@@ -1,0 +1,152 @@
+import type {PluginEvent} from '../event.ts'
+import type {DecodeCounts, Decoder, DecodeSink, RejectReason} from './decoder.ts'
+import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
+import {readJsonLog} from './generic/json-log.ts'
+import {createPartialLines} from './generic/partial-lines.ts'
+import type {LogRecord} from './generic/read-log.ts'
+import {createInterner} from './intern.ts'
+import {splitLines} from './lines.ts'
+import type {LineContext} from './line-context.ts'
+import {nativeType} from './native/is-native.ts'
+import {createNativeReader} from './native/native-reader.ts'
+import {builtinPresets} from './preset/builtin.ts'
+import {interpret} from './preset/interpret.ts'
+import type {Preset} from './preset/preset.ts'
+import {stripAnsi} from './text/ansi.ts'
+import {createTextReader} from './text/text-reader.ts'
+import {UTC, type UtcOffset} from './time/zone.ts'
+
+/** As much of a refused line as a person needs to see what it was. */
+const MAX_REJECT_CHARS = 300
+
+/** What a decoder needs. */
+export interface DecoderOptions {
+  /** Where events and refused lines go. */
+  readonly sink: DecodeSink
+  /** How plain text is read. @default the presets of the package */
+  readonly presets?: readonly Preset[] | undefined
+  /** The time zone of logs that name none. @default UTC */
+  readonly zone?: UtcOffset | undefined
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** A decoder for one source. It makes no I/O, and no input makes it throw. */
+export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions): Decoder {
+  const presets = () => given ?? builtinPresets()
+  const intern = createInterner()
+  const native = createNativeReader(intern)
+  const partials = createPartialLines()
+  const text = createTextReader({presets, zone, intern, emit: emitLog})
+  let continuations = 0
+  /** What surrounds the line that is being read. */
+  const context: LineContext = {line: 0, time: 0, timeIsReceipt: true, stream: 'main'}
+
+  function emitLog(record: LogRecord, line: number): void {
+    const {event, derived} = interpret(record, presets(), intern)
+    sink.event(event, line)
+    for (const fact of derived) sink.event(fact, line)
+  }
+
+  function reject(reason: RejectReason, detail: string, source: string): void {
+    sink.reject({reason, detail, line: context.line, text: source.slice(0, MAX_REJECT_CHARS)})
+  }
+
+  /** One whole line without its end: native, another dialect's JSON, or text; perhaps out of an envelope. */
+  function takeLine(source: string, isBroken: boolean): void {
+    const start = source.search(/\S/)
+    if (start < 0) {
+      // A blank line within an envelope; blank lines of the input itself never come here.
+      text.continue('', context.stream)
+      continuations++
+    } else if (source[start] === '{') takeJson(source, isBroken)
+    else takeText(source)
+  }
+
+  function takeJson(source: string, isBroken: boolean): void {
+    let object: JsonObject
+    try {
+      object = JSON.parse(source) as JsonObject
+    } catch (error) {
+      // A brace may open a line of a record of plain text; `{"` begins a JSON line that is broken.
+      if (!/^\s*\{\s*"/.test(source) && text.continue(source, context.stream)) continuations++
+      else reject('bad-json', (error as Error).message, source)
+      return
+    }
+    text.close(context.stream)
+    const type = nativeType(object)
+    if (type === undefined) return takeDialect(object, source)
+    if (type === 'unknown') return reject('unknown-type', `type ${String(object['type'])} is not known`, source)
+    if (isBroken) return reject('bad-utf8', `${type}: the line is not valid UTF-8`, source)
+    const event: PluginEvent | undefined = native.read(type, object, context.time)
+    if (event !== undefined) sink.event(event, context.line)
+    else reject(native.problem!.reason, native.problem!.detail, source)
+  }
+
+  function takeDialect(object: JsonObject, source: string): void {
+    const envelope = readDocker(object) ?? readJournal(object, zone)
+    if (envelope !== undefined) return takeEnvelope(envelope)
+    const record = readJsonLog(object, context, zone, intern)
+    if (record !== undefined) return emitLog(record, context.line)
+    if (typeof object['type'] === 'string') reject('unknown-type', `type ${object['type']} is not known`, source)
+    else reject('unrecognised', 'JSON without two of time, level and message', source)
+  }
+
+  function takeText(source: string): void {
+    // A progress bar writes over itself: what stands there in the end counts.
+    const plain = stripAnsi(source.slice(source.lastIndexOf('\r') + 1))
+    const envelope = readCri(plain)
+    if (envelope !== undefined) return takeEnvelope(envelope)
+    const outcome = text.take(plain, context)
+    if (outcome === 'continuation') continuations++
+    else if (outcome === 'unrecognised') reject(...explainText(plain), source)
+  }
+
+  function takeEnvelope({time, stream, payload, isLast}: Envelope): void {
+    const whole = partials.add(stream, payload, isLast)
+    if (whole === undefined) return
+    continuations += whole.pieces
+    if (!Number.isNaN(time)) {
+      context.time = time
+      context.timeIsReceipt = undefined
+    }
+    context.stream = stream
+    takeLine(whole.text, false)
+  }
+
+  return {
+    decode(bytes, line, receivedAt) {
+      splitLines(bytes, line, (source, number, isBroken) => {
+        context.line = number
+        context.time = receivedAt
+        context.timeIsReceipt = true
+        context.stream = 'main'
+        takeLine(source, isBroken)
+      })
+    },
+    flush(receivedAt, cause = 'end') {
+      if (cause === 'end') {
+        partials.drain((stream, source, pieces) => {
+          continuations += pieces - 1
+          context.line = 0
+          context.time = receivedAt
+          context.timeIsReceipt = true
+          context.stream = stream
+          takeLine(source, false)
+        })
+      }
+      text.close()
+    },
+    counts: (): DecodeCounts => ({unknownKeys: native.unknownKeys, continuations}),
+  }
+}
+
+/** Why a text was not taken, the best that can be said. */
+function explainText(text: string): [RejectReason, string] {
+  try {
+    JSON.parse(text)
+    return ['not-an-object', 'JSON, but not an object']
+  } catch {
+    return ['unrecognised', 'neither JSON nor a log line of a known format']
+  }
+}

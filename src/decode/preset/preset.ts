@@ -1,0 +1,32 @@
+import type {Pattern} from './pattern.ts'
+
+/** How a record of a text log begins: the groups `time`, `level`, `logger`, `plugin` and `message` of its first line. */
+export interface Format {
+  readonly name: string
+  readonly match: Pattern
+}
+
+/** What a message says beside being a log line: its groups are `plugin`, `version`, `reason`, `duration`; others become tags. */
+export interface Rule {
+  readonly name: string
+  readonly match: Pattern
+  /** The state that the plugin is in from now on. */
+  readonly state: string | undefined
+  /** The state that it comes from. */
+  readonly from: string | undefined
+  /** The span that ends here, where the message has a duration. */
+  readonly span: string | undefined
+  /** The level of a line that has none. */
+  readonly level: string | undefined
+}
+
+/** One kind of text log. */
+export interface Preset {
+  readonly name: string
+  /** Tried in order, the last one that matched first. */
+  readonly formats: readonly Format[]
+  /** The first that matches a message counts. */
+  readonly rules: readonly Rule[]
+  /** Patterns with a group `plugin` that find the name of a plugin anywhere in a message. */
+  readonly names: readonly Pattern[]
+}

@@ -1,0 +1,172 @@
+/**
+ * The specification's own host: Python's logging in its usual formats, and what a plugin manager says in it. Every pattern begins
+ * at the start of the line and has no repetition within a repetition, so that the native engine takes linear time.
+ */
+export const PYTHON_PRESET = String.raw`
+name: python
+
+formats:
+  - name: basic format
+    match: '^(?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL|NOTSET):(?P<logger>[^:\s]*):(?P<message>.*)$'
+    samples:
+      - text: "INFO:plugin_manager.loader:Scanning directory: /plugins"
+        gives: {level: INFO, logger: plugin_manager.loader, message: "Scanning directory: /plugins"}
+      - text: "WARNING:root:Plugin config missing, using defaults"
+        gives: {level: WARNING, logger: root, message: "Plugin config missing, using defaults"}
+  - name: time - name - level - message
+    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]? - (?P<logger>[^ ]+(?: [^- ]+)*) - (?P<level>[A-Za-z]{4,8}) *(?: -|:) (?P<message>.*)$'
+    samples:
+      - text: "2026-11-22 10:47:49,159 - plugin_manager.loader - ERROR - Failed to load plugin: invalid format"
+        gives: {time: "2026-11-22 10:47:49,159", logger: plugin_manager.loader, level: ERROR, message: "Failed to load plugin: invalid format"}
+  - name: time level name message, however decorated
+    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>[A-Za-z]{4,8})\b\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}(?:in )?(?:\([^)]{1,80}\) )?(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)(?:: | - | \| ))?(?P<message>.*)$'
+    samples:
+      - text: "2026-11-22 10:47:49,159 ERROR plugin_manager.loader: Failed to load plugin: invalid format"
+        gives: {level: ERROR, logger: plugin_manager.loader, message: "Failed to load plugin: invalid format"}
+      - text: "2026-11-22 10:47:49,159 - CRITICAL - Plugin system initialization failed"
+        gives: {level: CRITICAL, message: Plugin system initialization failed}
+      - text: "[2026-11-22 10:47:49,159] INFO in loader: Plugin 'my_plugin' loaded successfully"
+        gives: {time: "2026-11-22 10:47:49,159", level: INFO, logger: loader, message: "Plugin 'my_plugin' loaded successfully"}
+      - text: "2026-11-22 10:47:49 [WARNING] plugins.loader: Plugin config missing, using defaults"
+        gives: {level: WARNING, logger: plugins.loader, message: "Plugin config missing, using defaults"}
+      - text: "2026-11-22 10:47:49.438 | INFO     | __main__:drive:6 - Scanning directory: /plugins"
+        gives: {level: INFO, logger: "__main__:drive:6", message: "Scanning directory: /plugins"}
+      - text: "2024-07-28 11:52:45.753 INFO (MainThread) [homeassistant.setup] Setup of domain system_log took 0.02 seconds"
+        gives: {level: INFO, module: homeassistant.setup, message: Setup of domain system_log took 0.02 seconds}
+      - text: "2026-11-22 10:47:49,159 INFO Scanning directory: /plugins"
+        gives: {level: INFO, message: "Scanning directory: /plugins"}
+  - name: time name level message
+    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:? \[?(?P<logger>[^\s\]]{1,200})\]? \[?(?P<level>[A-Za-z]{4,8})\]?(?::| -)?\s{1,8}(?P<message>.*)$'
+    samples:
+      - text: "2026-11-22 10:47:49,159 plugin_manager.loader INFO Scanning directory: /plugins"
+        gives: {logger: plugin_manager.loader, level: INFO, message: "Scanning directory: /plugins"}
+      - text: "[2020-10-27 23:08:55.577] [exthost] [info] ExtensionService#_doActivateExtension vscode.git"
+        gives: {logger: exthost, level: info, message: "ExtensionService#_doActivateExtension vscode.git"}
+  - name: tornado and Jupyter
+    match: '^\[(?P<level>[DIWEC]) (?P<time>(?:\d{4}-\d\d-\d\d|\d{6}) \d\d:\d\d:\d\d(?:[.,]\d{1,9})?) (?P<logger>[^\s\]]{1,200})\] ?(?P<message>.*)$'
+    samples:
+      - text: "[W 2026-11-22 10:48:30.128 ServerApp] badext | extension failed loading with message: invalid format"
+        gives: {level: W, time: "2026-11-22 10:48:30.128", logger: ServerApp, message: "badext | extension failed loading with message: invalid format"}
+  - name: level first
+    match: '^\[?(?P<level>DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL)(?:\] ?| ?[:|-]\s{0,8}| {1,4})(?:\[(?P<module>[^\]]{1,200})\]:? ?)?(?P<message>.*)$'
+    samples:
+      - text: "ERROR: Failed to load plugin: invalid format"
+        gives: {level: ERROR, message: "Failed to load plugin: invalid format"}
+      - text: "[INFO] Scanning directory: /plugins"
+        gives: {level: INFO, message: "Scanning directory: /plugins"}
+  - name: time and message
+    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:?(?: -| \|)?\s{1,8}(?P<message>.*)$'
+    samples:
+      - text: "2026-11-22 10:47:49,159 Plugin 'my_plugin' loaded successfully"
+        gives: {time: "2026-11-22 10:47:49,159", message: "Plugin 'my_plugin' loaded successfully"}
+
+rules:
+  - name: scanning
+    match: '^Scanning (?:plugin )?directory:? (?P<directory>.+)$'
+    level: INFO
+    samples:
+      - text: "Scanning directory: /plugins"
+        gives: {directory: /plugins}
+  - name: discovered
+    match: '^(?:Discovered|Found) (?P<plugin_count>\d+) plugins?(?: in (?P<directory>[/.~]\S*))? in (?P<duration>\d[\d.]* ?[a-zµμ]+)$'
+    span: plugin.discover
+    level: INFO
+    samples:
+      - text: "Discovered 12 plugins in /plugins in 0.5s"
+        gives: {plugin_count: "12", directory: /plugins, duration: 0.5s}
+  - name: loaded
+    match: '^(?:Plugin|Extension) ["''](?P<plugin>[^"'']{1,200})["''](?: \(?v?(?P<version>\d[\w.+-]*)\)?)? (?:was |has been )?(?:successfully )?loaded(?: successfully)?(?:,? (?:in|took|\() ?(?P<duration>\d[\d.]* ?[a-zµμ]+)\)?)?[.!]?$'
+    state: loaded
+    span: plugin.load
+    level: INFO
+    samples:
+      - text: "Plugin 'my_plugin' loaded successfully"
+        gives: {plugin: my_plugin}
+      - text: "Plugin 'auth' v1.2.3 loaded successfully in 48ms"
+        gives: {plugin: auth, version: 1.2.3, duration: 48ms}
+      - text: "Plugin 'auth' loaded in 0.02 seconds"
+        gives: {plugin: auth, duration: 0.02 seconds}
+  - name: loaded, verb first
+    match: '^(?:Successfully loaded|Loaded) plugin:? ["'']?(?P<plugin>[\w.@/+-]{1,200})["'']?(?: \(?v?(?P<version>\d[\w.+-]*)\)?)?(?:: [^:]*|,? (?:in|took|\() ?(?P<duration>\d[\d.]* ?[a-zµμ]+)\)?)?$'
+    state: loaded
+    span: plugin.load
+    level: INFO
+    samples:
+      - text: "Loaded plugin x in 48ms"
+        gives: {plugin: x, duration: 48ms}
+      - text: "Loaded plugin action_command_notification: Action Command Notification Support"
+        gives: {plugin: action_command_notification}
+  - name: failed to load
+    match: '^Failed to load plugin: (?P<reason>.+)$'
+    state: error
+    from: loading
+    level: ERROR
+    samples:
+      - text: "Failed to load plugin: invalid format"
+        gives: {reason: invalid format}
+  - name: failed to load, with a name
+    match: '^(?:Failed to load|Could not load|Unable to load|Error loading|Unable to start) (?:plugin )?["''](?P<plugin>[^"'']{1,200})["''](?:: (?P<reason>.+))?$'
+    state: error
+    from: loading
+    level: ERROR
+    samples:
+      - text: "Failed to load plugin 'x': no module named y"
+        gives: {plugin: x, reason: no module named y}
+      - text: "Could not load 'bad': invalid format"
+        gives: {plugin: bad, reason: invalid format}
+  - name: failed to load, with a bare name
+    match: '^(?:[Ff]ailed to|[Cc]ould not|[Uu]nable to) load plugin(?: (?P<plugin>[\w.@/+-]{1,200}))?(?:: (?P<reason>.+))?$'
+    state: error
+    from: loading
+    level: ERROR
+    samples:
+      - text: "Failed to load plugin auth: timeout"
+        gives: {plugin: auth, reason: timeout}
+      - text: failed to load plugin
+        gives: {}
+  - name: plugin failed to load
+    match: '^Plugin ["''](?P<plugin>[^"'']{1,200})["''] (?:failed to load|could not be loaded)(?:: (?P<reason>.+))?$'
+    state: error
+    from: loading
+    level: ERROR
+    samples:
+      - text: "Plugin 'x' failed to load: timeout"
+        gives: {plugin: x, reason: timeout}
+  - name: initialized
+    match: '^Plugin ["''](?P<plugin>[^"'']{1,200})["''] (?:was )?initiali[sz]ed(?: successfully)?(?:,? (?:in|took|\() ?(?P<duration>\d[\d.]* ?[a-zµμ]+)\)?)?[.!]?$'
+    state: initialized
+    span: plugin.initialize
+    level: INFO
+    samples:
+      - text: "Plugin 'x' initialized in 1.23s"
+        gives: {plugin: x, duration: 1.23s}
+  - name: unloaded
+    match: '^(?:Plugin ["''](?P<plugin>[^"'']{1,200})["''] (?:was |has been )?unloaded(?: successfully)?|Unloaded plugin:? ["'']?(?P<unloaded>[\w.@/+-]{1,200})["'']?)[.!]?$'
+    state: unloaded
+    level: INFO
+    samples:
+      - text: "Plugin 'x' unloaded"
+        gives: {plugin: x}
+  - name: system failed
+    match: '^Plugin system initiali[sz]ation failed(?:: .*)?$'
+    level: CRITICAL
+    samples:
+      - text: Plugin system initialization failed
+  - name: config missing
+    match: '^Plugin config missing, using defaults$'
+    level: WARNING
+    samples:
+      - text: Plugin config missing, using defaults
+
+names:
+  - name: quoted
+    match: '\b[Pp]lugin ["''](?P<plugin>[^"'']{1,200})["'']'
+    samples:
+      - text: "Plugin 'cache' uses deprecated API v1"
+        gives: {plugin: cache}
+  - name: key and value
+    match: '\bplugin(?:_name|Name|Id|_id)?=["'']?(?P<plugin>[\w.@/+-]{1,200})'
+    samples:
+      - text: hook failed plugin=auth hook=on_start
+        gives: {plugin: auth}
+`
