@@ -1,0 +1,31 @@
+import {isSameFile, type FileIdentity, type FoundFile} from './identity.ts'
+import {listLogFiles} from './log-files.ts'
+
+/** How often a folder is listed until two lists agree: more often only while it is rotated at that very moment. */
+const ATTEMPTS = 10
+
+/**
+ * The file that came after `current` in the life of the log. There is one after a rotation, and it is not yet the newest
+ * when the log was rotated several times between two looks. `isKnown` tells of files that are read or not wanted.
+ */
+export function findSuccessor(
+  path: string,
+  current: (FileIdentity & {readonly mtimeMs: number}) | undefined,
+  isKnown: (file: FoundFile) => boolean,
+): FoundFile | undefined {
+  const find = (): FoundFile | undefined => {
+    const files = listLogFiles(path)
+    const at = current === undefined ? -1 : files.findIndex((file) => isSameFile(file, current))
+    // The order of names is not the order of time for every writer, so a file between must also be written to later.
+    const isLater = (file: FoundFile): boolean => file.path === path || file.mtimeMs >= (current?.mtimeMs ?? 0)
+    return files.slice(at + 1).find((file) => !isKnown(file) && isLater(file))
+  }
+  // A rotation while the folder is being listed can hide a file from the list.
+  let found = find()
+  for (let attempt = 0; attempt < ATTEMPTS && found !== undefined; attempt++) {
+    const again = find()
+    if (again !== undefined && isSameFile(found, again)) break
+    found = again
+  }
+  return found
+}

@@ -1,0 +1,51 @@
+import {createReadStream, statSync} from 'node:fs'
+import {pipeline} from 'node:stream'
+import {createGunzip} from 'node:zlib'
+import {createLineBlocks, READ_BYTES} from '../line-blocks.ts'
+import {readStream} from '../stream-blocks.ts'
+import type {Segment, Progress} from './segment.ts'
+
+/**
+ * Opens a file that is read once and not followed: a compressed one (of one or more members), or a pipe with a name. What is
+ * cut off or damaged is read as far as it goes, with a note. `start` is where an earlier run stopped.
+ */
+export function openStreamedSegment(path: string, start: Progress): Segment {
+  const {dev, ino, mtimeMs} = statSync(path)
+  const file = createReadStream(path, {highWaterMark: READ_BYTES})
+  // The callback must be there, and has nothing to do: the reader meets the same error.
+  const input = path.endsWith('.gz') ? pipeline(file, createGunzip({chunkSize: READ_BYTES}), () => undefined) : file
+  const blocks = createLineBlocks(path, start.line)
+  let received = 0
+
+  return {
+    path,
+    dev,
+    ino,
+    mtimeMs,
+    async *read() {
+      try {
+        yield* readStream(skipBytes(input, start.offset), blocks, (length) => {
+          received += length
+        })
+      } catch (error) {
+        yield {kind: 'note', note: 'damaged', text: `read only in part: ${(error as Error).message}`, place: path}
+      }
+    },
+    rest: () => blocks.rest(),
+    progress: () => ({offset: start.offset + received - blocks.held(), line: blocks.line()}),
+    fingerprint: () => Buffer.alloc(0),
+    isDeleted: () => false,
+    close() {
+      input.destroy()
+      file.destroy()
+    },
+  }
+}
+
+async function* skipBytes(input: AsyncIterable<Buffer>, count: number): AsyncGenerator<Buffer, void, void> {
+  let left = count
+  for await (const chunk of input) {
+    if (left < chunk.length) yield chunk.subarray(left)
+    left = Math.max(0, left - chunk.length)
+  }
+}
