@@ -15,17 +15,15 @@ export interface NativeReader {
 export function createNativeReader(intern: Interner): NativeReader {
   const fields = createFields(intern)
   const inner = createFields(intern)
+  const head: Head = {time: 0, timeIsReceipt: undefined, id: undefined}
   let unknownKeys = 0
   return {
     read(type, object, receivedAt) {
       fields.open(type, object)
       const time = fields.optionalTime('time')
-      const head: Head = {
-        time: time ?? receivedAt,
-        origin: 'native',
-        timeIsReceipt: time === undefined ? true : undefined,
-        id: fields.optionalId('id'),
-      }
+      head.time = time ?? receivedAt
+      head.timeIsReceipt = time === undefined ? true : undefined
+      head.id = fields.optionalId('id')
       const event = READERS[type](fields, head, inner)
       if (fields.problem !== undefined) return undefined
       unknownKeys += fields.unknownKeys()

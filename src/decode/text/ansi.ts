@@ -1,5 +1,5 @@
 /** Colour and cursor sequences, titles and links, charset switches such as Jupyter's `ESC ( B`, and lone escapes. */
- 
+
 const ESCAPES =
   /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,2048}(?:\x07|\x1b\\)|[ -/]{1,4}[0-~]|[@-Z\\-_a-z=>])?/g
 

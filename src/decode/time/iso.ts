@@ -1,6 +1,9 @@
 import {dayStartMs} from './civil.ts'
 import type {UtcOffset} from './zone.ts'
 
+/** Milliseconds in one of the last digit of a fraction of so many digits. */
+const MS_PER_DIGITS = [0, 100, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
+
 /** The number in two digits at `at`, or NaN. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48
@@ -35,7 +38,7 @@ export function parseIsoTime(text: string, zone?: UtcOffset): number {
       if (at - first < 9) fraction = fraction * 10 + digit
     }
     if (at === first) return NaN
-    fractionMs = fraction / 10 ** (Math.min(at - first, 9) - 3)
+    fractionMs = fraction * MS_PER_DIGITS[Math.min(at - first, 9)]!
   }
   const local = day + ((hour * 60 + minute) * 60 + second) * 1000
   const offset = at === text.length ? zone?.(local) : parseOffset(text, at)
