@@ -1,12 +1,14 @@
 import {defineConfig} from 'vitest/config'
 
+const results = process.env['PLUGMON_TEST_RESULTS']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
-    reporters: process.env['CI'] ? ['default'] : ['dot'],
+    reporters: [process.env['CI'] ? 'default' : 'dot', ...(results ? [['json', {outputFile: results}] as const] : [])],
     // The monitor's own variables must not change what a test sees.
     env: {TZ: 'UTC', FORCE_COLOR: ''},
   },

@@ -1,6 +1,4 @@
 import {readFileSync} from 'node:fs'
-import {homedir} from 'node:os'
-import {join} from 'node:path'
 import {isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument} from 'yaml'
 import type {Node} from 'yaml'
 import {PlugmonError} from '../errors.ts'
@@ -21,21 +19,12 @@ export interface ConfigFile {
   readonly entries: ReadonlyMap<SettingKey, Entry>
 }
 
-/** `$XDG_CONFIG_HOME/plugmon/config.yaml`, or below `~/.config`. */
-export function defaultConfigPath(environment: Readonly<Record<string, string | undefined>>): string {
-  return join(environment['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'plugmon', 'config.yaml')
-}
-
-/**
- * Reads the config file; a default one that is not there says nothing.
- * @throws PlugmonError `config` with line and column for a mistake, `not-found` for a named file that is not there.
- */
-export function readConfigFile(path: string, isNamed: boolean): ConfigFile | undefined {
+/** @throws PlugmonError `config` with line and column for a mistake, `not-found` for a file that cannot be read. */
+export function readConfigFile(path: string): ConfigFile {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new PlugmonError('not-found', `cannot read the config file ${path}: ${(error as Error).message}`, {
       cure: 'give --config the path of a YAML file; plugmon config path prints the one in use',
     })

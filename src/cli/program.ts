@@ -1,5 +1,6 @@
+import {existsSync} from 'node:fs'
 import {Command, InvalidArgumentError} from 'commander'
-import {defaultConfigPath, readConfigFile} from './config-file.ts'
+import {defaultConfigPath} from './config-path.ts'
 import type {Context} from './context.ts'
 import type {OptionGroup} from './options.ts'
 import {addSettings, givenFlags, PRECEDENCE_HELP} from './options.ts'
@@ -44,7 +45,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     command.addHelpText('after', `${row.help ?? ''}${PRECEDENCE_HELP}`)
     command.action(async () => {
       const run = (await row.load()) as Run<unknown>
-      onExit(await run(command.args, command.opts(), contextOf(command)))
+      onExit(await run(command.args, command.opts(), await contextOf(command)))
     })
   }
 
@@ -104,15 +105,16 @@ export function createProgram(onExit: (code: number) => void): Command {
   return program
 }
 
-function contextOf(command: Command): Context {
+async function contextOf(command: Command): Promise<Context> {
   const environment = process.env
   const named = (command.opts()['config'] as string | undefined) ?? environment['PLUGMON_CONFIG']
   const configPath = named ?? defaultConfigPath(environment)
-  const resolved = resolveSettings(
-    givenFlags(command, SETTING_KEYS),
-    environment,
-    readConfigFile(configPath, named !== undefined),
-  )
+  // Only who has a config file pays for reading YAML.
+  const file =
+    named !== undefined || existsSync(configPath)
+      ? (await import('./config-file.ts')).readConfigFile(configPath)
+      : undefined
+  const resolved = resolveSettings(givenFlags(command, SETTING_KEYS), environment, file)
   return {
     settings: resolved.settings,
     resolved,

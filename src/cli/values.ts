@@ -1,16 +1,17 @@
-/** Readers of what a person writes behind a flag, in a variable or in the config file. They throw an Error that says what is wanted. */
+import {parseDuration} from '../promql/duration.ts'
+
+/* Readers of what a person writes behind a flag, in a variable or in the config file. They throw an Error that says what is wanted. */
 
 /** A point in time as a person gives it: so long before the newest event, or an instant. Milliseconds. */
 export type Instant = {readonly agoMs: number} | {readonly atMs: number}
 
-const UNIT_MS = {ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000}
-
-/** `90s`, `1h30m`, `0.5s`, `2d` in milliseconds. */
+/** `90s`, `1h30m`, `2d`, as in Prometheus' rules, in milliseconds. */
 export function readDuration(text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/g)]
-  if (text !== '0' && (parts.length === 0 || parts.map(([part]) => part).join('') !== text))
-    throw new Error(`"${text}" is not a duration: write 30s, 5m, 1h30m or 2d`)
-  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * UNIT_MS[unit as keyof typeof UNIT_MS], 0)
+  try {
+    return parseDuration(text)
+  } catch {
+    throw new Error(`"${text}" is not a duration: write 500ms, 30s, 5m, 1h30m or 2d`)
+  }
 }
 
 /** A duration back from now, or an RFC 3339 time (or a date, or a date and time without zone: then in local time). */

@@ -32,6 +32,8 @@ export interface EventClock<T extends Timeline> {
   advance(at: number): void
   /** The input is over: gives what waits, and the tick that covers the last event. */
   finish(): void
+  /** Time of the first event; undefined before it. */
+  readonly firstAt: number | undefined
   /** Newest time in any event of this epoch; undefined before the first. */
   readonly newestAt: number | undefined
   /** The last tick that was given; undefined before the first. */
@@ -44,6 +46,7 @@ export function createEventClock<T extends Timeline>(
   sink: ClockSink<T>,
 ): EventClock<T> {
   const {intervalMs, latenessMs, jumpMs} = options
+  let first: number | undefined
   let newest: number | undefined
   let nextTick = 0
   let lastTick: number | undefined
@@ -51,6 +54,7 @@ export function createEventClock<T extends Timeline>(
   let suspects: [T, PluginEvent][] = []
 
   function begin(at: number): void {
+    first ??= at
     newest = at
     nextTick = Math.ceil(at / intervalMs) * intervalMs
   }
@@ -147,6 +151,9 @@ export function createEventClock<T extends Timeline>(
       if (newest === undefined) return
       if (suspects.length > 0) confirmJump()
       ticksUpTo(Math.ceil(newest / intervalMs) * intervalMs)
+    },
+    get firstAt() {
+      return first
     },
     get newestAt() {
       return newest

@@ -8,12 +8,19 @@ import {createRing} from './ring.ts'
 /** How many rejected lines of a source are kept to be looked at; all are counted. */
 const REJECTS_KEPT = 1_000
 
+/** A rejected line; `too-long` ones never reach a decoder. */
+export interface LaneReject extends Omit<Rejection, 'reason'> {
+  readonly reason: Rejection['reason'] | 'too-long'
+}
+
 /** One source on its way through the monitor: what it has said, and how it stands. */
 export interface Lane extends Timeline {
   readonly source: Source
   /** The `instance` label of its series: what the first `hello` says, else the source's name. */
   instance: string
   host: string | undefined
+  /** The first event was a `hello`, so `instance` follows the host's own name. */
+  isNamedByHost: boolean
   /** What tells two lives of the host apart. */
   life: string | undefined
   state: ConnectionState
@@ -21,10 +28,13 @@ export interface Lane extends Timeline {
   isInsecure: boolean
   /** Everything that was there at the start has been read. */
   isCaughtUp: boolean
+  /** Events as they come in; what was derived from another event's line is none of its own. */
   events: number
+  /** Events that the clock has passed on. */
+  given: number
   rejected: number
   readonly rejectedByReason: Record<string, number>
-  readonly rejects: Ring<Rejection & {readonly place: string}>
+  readonly rejects: Ring<LaneReject & {readonly place: string}>
   readonly notes: Partial<Record<NoteKind, number>>
   late: number
   dropped: number
@@ -46,12 +56,14 @@ export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder):
     source,
     instance: source.name,
     host: undefined,
+    isNamedByHost: false,
     life: undefined,
     state: 'connecting',
     text: '',
     isInsecure: false,
     isCaughtUp: false,
     events: 0,
+    given: 0,
     rejected: 0,
     rejectedByReason: {},
     rejects: createRing(REJECTS_KEPT),
@@ -71,7 +83,7 @@ export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder):
 }
 
 /** Counts a line that was not taken, and keeps it with its place. */
-export function reject(lane: Lane, rejection: Rejection): void {
+export function reject(lane: Lane, rejection: LaneReject): void {
   lane.rejected++
   lane.rejectedByReason[rejection.reason] = (lane.rejectedByReason[rejection.reason] ?? 0) + 1
   lane.rejects.push({...rejection, place: lane.place})

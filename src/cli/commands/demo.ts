@@ -1,0 +1,101 @@
+import {once} from 'node:events'
+import {createWriteStream} from 'node:fs'
+import {PlugmonError} from '../../errors.ts'
+import {createEventServer} from '../../host/event-server.ts'
+import type {Scenario} from '../../source/demo/scenario.ts'
+import type {ScenarioName} from '../../source/demo/create-scenario.ts'
+import {createScenario, SCENARIOS} from '../../source/demo/create-scenario.ts'
+import {createDemoSource} from '../../source/demo/demo-source.ts'
+import {paceEvents} from '../../source/demo/pace-events.ts'
+import type {Context} from '../context.ts'
+import {EXIT} from '../context.ts'
+import {instantMs} from '../instant.ts'
+import {nearest} from '../nearest.ts'
+import type {Run} from '../program.ts'
+import {listenForStop} from '../stop-signal.ts'
+import {readDuration, readInstant} from '../values.ts'
+import type {WatchOutput} from '../watch-sources.ts'
+import {watchSources} from '../watch-sources.ts'
+
+interface DemoOptions {
+  readonly scenario: string
+  readonly list?: true
+  readonly speed: number
+  readonly seed: number
+  readonly serve?: true
+  readonly port: number
+  readonly out?: string
+  readonly duration: string
+  readonly start?: string
+  readonly output?: WatchOutput
+}
+
+/** `plugmon demo`: a make-believe host on the screen, served, or written to a file. */
+export const demo: Run<DemoOptions> = async (_args, options, context) => {
+  if (options.list) {
+    for (const [name, story] of Object.entries(SCENARIOS)) context.stdout.write(`${name.padEnd(12)} ${story}\n`)
+    return EXIT.ok
+  }
+  const scenario = scenarioNamed(options.scenario)
+  const {seed, speed} = options
+  if (options.out !== undefined) return await write(createScenario(scenario, {seed}), options.out, options, context)
+  if (options.serve) return await serve(createScenario(scenario, {seed}), options, context)
+  const source = createDemoSource({scenario, seed, speed, now: context.now})
+  return await watchSources({sources: [source], newestMs: undefined, readsStdin: false}, options.output, context)
+}
+
+/** @throws PlugmonError `usage` for a name that no scenario has. */
+export function scenarioNamed(name: string): ScenarioName {
+  if (Object.hasOwn(SCENARIOS, name)) return name as ScenarioName
+  throw new PlugmonError('usage', `no scenario is called "${name}"`, {
+    cure: `did you mean ${nearest(name, Object.keys(SCENARIOS))}? plugmon demo --list shows them all`,
+  })
+}
+
+async function write(
+  scenario: Scenario,
+  path: string,
+  {duration, start}: DemoOptions,
+  {now, stdout}: Context,
+): Promise<number> {
+  const spanMs = readDuration(duration)
+  const from = start === undefined ? now() - spanMs : (instantMs(readInstant(start), now()) ?? 0)
+  const stream = path === '-' ? stdout : createWriteStream(path)
+  let lines: string[] = []
+  const flush = async () => {
+    if (!stream.write(lines.join(''))) await once(stream, 'drain')
+    lines = []
+  }
+  for (const {line} of scenario.events(from, from + spanMs)) {
+    lines.push(`${line}\n`)
+    if (lines.length >= 4_096) await flush()
+  }
+  await flush()
+  if (stream !== stdout) {
+    stream.end()
+    await once(stream, 'finish')
+  }
+  return EXIT.ok
+}
+
+async function serve(
+  scenario: Scenario,
+  {port, speed}: DemoOptions,
+  {now, stderr, environment}: Context,
+): Promise<number> {
+  const stop = listenForStop({isInPipe: false})
+  const token = environment['PLUGMON_TOKEN']
+  const server = createEventServer({port, ...(token !== undefined && token !== '' && {token})})
+  const url = await server.ready()
+  if (url === undefined)
+    throw new PlugmonError('unavailable', `cannot listen on port ${String(port)}`, {
+      cure: 'choose another with --port, or 0 for any',
+    })
+  stderr.write(`serving ${url}: watch it with plugmon watch ${url}\n`)
+  const liveFrom = now()
+  const events = scenario.events(liveFrom, Infinity)
+  for await (const batch of paceEvents(events, {liveFrom, speed, now, signal: stop.signal}))
+    for (const {type, line} of batch.events) server.publish(type, line)
+  await server.close()
+  return stop.exitCode ?? EXIT.ok
+}

@@ -1,0 +1,40 @@
+import {reportJson} from '../../report/json.ts'
+import {reportMarkdown} from '../../report/markdown.ts'
+import {reportNdjson} from '../../report/ndjson.ts'
+import {reportText} from '../../report/text.ts'
+import {EXIT} from '../context.ts'
+import {isFailing} from '../failing.ts'
+import {openSources} from '../open-sources.ts'
+import {outputStyle} from '../output-style.ts'
+import type {Run} from '../program.ts'
+import {startMonitor} from '../start-monitor.ts'
+import {listenForStop} from '../stop-signal.ts'
+
+/** `plugmon report SOURCE…`: one pass, then the report. */
+export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdown'}> = async (
+  args,
+  {output},
+  context,
+) => {
+  const {settings, stdout} = context
+  const opened = await openSources(args, context, {follow: false})
+  const monitor = startMonitor(opened.sources, context, {isLive: false, newestMs: opened.newestMs})
+  const stop = listenForStop({isInPipe: args.includes('-')})
+  await monitor.run(stop.signal)
+  const snapshot = monitor.getSnapshot(settings.window)
+  switch (output) {
+    case 'text':
+      stdout.write(reportText(snapshot, outputStyle(context)))
+      break
+    case 'json':
+      stdout.write(reportJson(snapshot))
+      break
+    case 'ndjson':
+      stdout.write(reportNdjson(snapshot))
+      break
+    case 'markdown':
+      stdout.write(reportMarkdown(snapshot))
+  }
+  if (stop.exitCode !== undefined) return stop.exitCode
+  return isFailing(snapshot, settings['fail-on']) ? EXIT.alerts : EXIT.ok
+}

@@ -1,0 +1,51 @@
+import type {Change} from '../snapshot.ts'
+import type {Context} from './context.ts'
+import {EXIT} from './context.ts'
+import {isFailing} from './failing.ts'
+import type {OpenedSources} from './open-sources.ts'
+import {outputStyle} from './output-style.ts'
+import {startMonitor} from './start-monitor.ts'
+import {listenForStop} from './stop-signal.ts'
+import {createLineWriter} from './line-writer.ts'
+
+/** How a watch shows what it sees. */
+export type WatchOutput = 'screen' | 'text' | 'ndjson'
+
+/** Watches until the sources end (lines) or the person quits (screen); gives the exit code. */
+export async function watchSources(
+  opened: OpenedSources,
+  output: WatchOutput | undefined,
+  context: Context,
+): Promise<number> {
+  const {settings, stdout} = context
+  const monitor = startMonitor(opened.sources, context, {isLive: true, newestMs: opened.newestMs})
+  const style = outputStyle(context)
+  let code: number | undefined
+  if ((output ?? (stdout.isTTY ? 'screen' : 'text')) === 'screen') {
+    const {showScreen} = await import('./show-screen.ts')
+    code = await showScreen(monitor, opened, style, context)
+  } else {
+    const {changeLine} = await import('../report/change-line.ts')
+    const format = output === 'ndjson' ? 'ndjson' : 'text'
+    const writer = createLineWriter(stdout, (lines) => changeLine(droppedLines(lines, context.now()), format, style))
+    monitor.onChange((change) => {
+      writer.write(changeLine(change, format, style))
+    })
+    const stop = listenForStop({isInPipe: opened.readsStdin})
+    await monitor.run(stop.signal)
+    await writer.end()
+    code = stop.exitCode
+  }
+  if (isFailing(monitor.getSnapshot(settings.window), settings['fail-on'])) return EXIT.alerts
+  return code ?? EXIT.ok
+}
+
+function droppedLines(lines: number, at: number): Change {
+  return {
+    type: 'mark',
+    at,
+    kind: 'gap',
+    instance: '',
+    text: `${String(lines)} lines were left out: the reader is too slow`,
+  }
+}

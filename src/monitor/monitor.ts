@@ -1,0 +1,204 @@
+import {createDecoder} from '../decode/create-decoder.ts'
+import type {UtcOffset} from '../decode/time/zone.ts'
+import type {PluginEvent} from '../event.ts'
+import {createMetrics} from '../metrics/metrics.ts'
+import type {Change, Mark, SnapshotSource} from '../snapshot.ts'
+import type {Source, SourceItem} from '../source/source.ts'
+import type {Alerting} from './alerting.ts'
+import {changesOf} from './changes.ts'
+import {createEventClock} from './clock.ts'
+import {withHeartbeat} from './heartbeat.ts'
+import {createIncidents} from './incidents.ts'
+import {runIntake} from './intake.ts'
+import {introduce} from './introduce.ts'
+import {createJournal} from './journal.ts'
+import {createLag} from './lag.ts'
+import type {Lane} from './lane.ts'
+import {createLane, reject} from './lane.ts'
+import {createPace} from './pace.ts'
+import {createSnapshots} from './snapshots.ts'
+import {takeItem} from './take-item.ts'
+
+/** A step of the clock of more than the longest window begins another epoch. */
+const JUMP_MS = 3_600_000
+/** A record of several lines is complete when nothing has followed for this long. */
+const QUIET_MS = 250
+
+/** What a monitor is made of. Durations are milliseconds. */
+export interface MonitorOptions {
+  readonly sources: readonly Source[]
+  readonly alerting: (history: Alerting['history']) => Alerting
+  /** The wall clock. */
+  readonly now: () => number
+  /** Live: the wall clock makes ticks due as well, and silent sources hold nobody up. */
+  readonly isLive: boolean
+  readonly intervalMs: number
+  readonly latenessMs: number
+  readonly seriesCap: number
+  /** How far back a rule looks. */
+  readonly retentionMs: number
+  /** Events before and after these instants are passed over. */
+  readonly sinceMs?: number | undefined
+  readonly untilMs?: number | undefined
+  /** The time zone of logs that name none. */
+  readonly zone: UtcOffset
+  /** Event time between two summaries in the stream of changes; 0: only the last. */
+  readonly summaryIntervalMs?: number | undefined
+}
+
+/** The loop in which the stages meet. */
+export interface Monitor extends SnapshotSource {
+  /** Reads the sources until they end or `signal` aborts, whichever is first; then the last tick and the last summary are given. */
+  run(signal: AbortSignal): Promise<void>
+  /** Hears every change as it happens; to be set before `run`. */
+  onChange(listener: (change: Change) => void): void
+}
+
+/** Wires the stages together; nothing is read before `run`. */
+export function createMonitor(options: MonitorOptions): Monitor {
+  const {now, isLive, intervalMs, latenessMs, seriesCap, retentionMs, sinceMs = -Infinity, untilMs = Infinity} = options
+  const listeners = new Set<(change: Change) => void>()
+  const say = (change: Change) => {
+    for (const listener of listeners) listener(change)
+  }
+  const journal = createJournal((mark: Mark) => {
+    if (mark.kind !== 'critical') say({type: 'mark', ...mark})
+  })
+  const metrics = createMetrics({intervalMs, seriesCap, retentionMs})
+  const alerting = options.alerting(metrics.history)
+  const incidents = createIncidents()
+  const lag = createLag()
+  const pace = createPace()
+  const lanes = options.sources.map((source) => createLane(source, decoderFor))
+  const clock = createEventClock<Lane>({intervalMs, latenessMs, jumpMs: JUMP_MS}, {event: record, tick, epoch})
+  const snapshots = createSnapshots({metrics, alerting, incidents, journal, lanes, clock, lag, pace, now, intervalMs})
+  let summarisedAt: number | undefined
+
+  function decoderFor(lane: Lane) {
+    const sink = {
+      event(event: PluginEvent) {
+        if (event.time < sinceMs || event.time > untilMs) return
+        if (event.derived !== true) lane.events++
+        lane.queue.push(event)
+      },
+      reject: (rejection: Parameters<typeof reject>[1]) => {
+        reject(lane, rejection)
+      },
+    }
+    return createDecoder({sink, zone: options.zone})
+  }
+
+  function record(lane: Lane, event: PluginEvent, isLate: boolean): void {
+    if (isLate) lane.late++
+    if (event.type === 'hello') {
+      const restart = introduce(lane, event)
+      if (restart !== undefined) journal.mark(restart)
+      metrics.up(lane.instance, 1, event.time)
+    } else if (event.type === 'gap') {
+      lane.gaps++
+      lane.lost += event.lost
+    } else if (event.type === 'bye') metrics.up(lane.instance, 0, event.time)
+    lane.given++
+    metrics.take(lane.instance, event)
+    journal.note(lane.instance, event)
+    if (listeners.size > 0) changesOf(lane.instance, event).forEach(say)
+  }
+
+  function tick(at: number): void {
+    for (const lane of lanes) setOwnSeries(lane)
+    metrics.tick(at)
+    alerting.tick(at).forEach(say)
+    incidents.tick(at, alerting.views(), journal.takeFacts())
+    const {summaryIntervalMs = 0} = options
+    if (summaryIntervalMs <= 0 || listeners.size === 0) return
+    summarisedAt ??= at
+    if (at - summarisedAt < summaryIntervalMs) return
+    summarisedAt = at
+    summarise(at)
+  }
+
+  function setOwnSeries({instance, rejected, dropped, late, lost, newestAt}: Lane): void {
+    metrics.setOwn('plugmon_rejected', instance, rejected)
+    metrics.setOwn('plugmon_dropped', instance, dropped + lost)
+    metrics.setOwn('plugmon_late', instance, late)
+    if (newestAt !== -Infinity) metrics.setOwn('plugmon_last_event_timestamp_seconds', instance, newestAt / 1_000)
+  }
+
+  function epoch(from: number, to: number): void {
+    metrics.newEpoch(to)
+    if (to < from) {
+      alerting.reset()
+      incidents.endAll(from)
+    }
+    const hours = Math.abs(to - from) / 3_600_000
+    const text = `the time in the events went ${to < from ? 'back' : 'forward'} by ${hours.toFixed(1)} h`
+    journal.mark({at: to, kind: 'epoch', instance: '', text})
+  }
+
+  function summarise(at: number): void {
+    say({type: 'summary', at, snapshot: snapshots.take('5m')})
+  }
+
+  function take(lane: Lane, item: SourceItem): void {
+    const receivedAt = now()
+    if (takeItem(lane, item, receivedAt)) tellState(lane)
+    const last = lane.queue.at(-1)
+    if (lane.isCaughtUp && last !== undefined) lag.observe(last.time, receivedAt)
+    snapshots.touch()
+  }
+
+  function tellState(lane: Lane): void {
+    const {source, instance, state, text} = lane
+    if (source.kind === 'sse' && clock.newestAt !== undefined && lane.given > 0)
+      metrics.up(instance, state === 'live' ? 1 : 0, clock.newestAt)
+    say({type: 'source', at: clock.newestAt ?? now(), source: source.name, instance, state, text})
+  }
+
+  function end(lane: Lane): void {
+    lane.decoder.flush(now(), 'end')
+    lane.isCaughtUp = true
+    snapshots.touch()
+  }
+
+  function give(lane: Lane, event: PluginEvent): void {
+    clock.take(lane, event)
+  }
+
+  /** Live: what only the passing of time brings. */
+  function beat(): void {
+    const at = now()
+    for (const lane of lanes) if (at - (lane.lastReceivedAt ?? at) >= QUIET_MS) flush(lane, at)
+    const newest = clock.newestAt
+    const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_MS ? at : undefined)
+    const before = clock.lastTickAt
+    if (hostTime !== undefined && lanes.every(({isCaughtUp}) => isCaughtUp)) clock.advance(hostTime)
+    if (clock.lastTickAt !== before) snapshots.touch()
+    pace.observe(
+      lanes.reduce((sum, {events}) => sum + events, 0),
+      at,
+    )
+    snapshots.publish()
+  }
+
+  function flush(lane: Lane, at: number): void {
+    lane.isCaughtUp ||= lane.lastReceivedAt !== undefined
+    lane.decoder.flush(at, 'silence')
+    if (lane.head === lane.queue.length) return
+    for (const event of lane.queue.splice(lane.head)) give(lane, event)
+    snapshots.touch()
+  }
+
+  return {
+    async run(signal) {
+      const work = runIntake({lanes, take, give, end, isLive, now}, signal)
+      await (isLive ? withHeartbeat(beat, work) : work)
+      clock.finish()
+      snapshots.touch()
+      snapshots.publish()
+      if (listeners.size > 0) summarise(clock.newestAt ?? now())
+    },
+    onChange: (listener) => void listeners.add(listener),
+    subscribe: snapshots.subscribe,
+    getSnapshot: snapshots.get,
+  }
+}

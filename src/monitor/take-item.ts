@@ -1,0 +1,31 @@
+import type {SourceItem} from '../source/source.ts'
+import type {Lane} from './lane.ts'
+import {reject} from './lane.ts'
+
+/** Takes one step of a source: decodes a block into the lane's queue, or notes what has happened. True when its connection changed. */
+export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
+  switch (item.kind) {
+    case 'block':
+      lane.place = item.place
+      lane.lastReceivedAt = now
+      lane.decoder.decode(item.bytes, item.line, now)
+      return false
+    case 'state':
+      lane.state = item.state
+      lane.text = item.text
+      return true
+    case 'note':
+      lane.notes[item.note] = (lane.notes[item.note] ?? 0) + 1
+      lane.place = item.place
+      if (item.note === 'insecure') lane.isInsecure = true
+      if (item.note === 'line-too-long')
+        reject(lane, {reason: 'too-long', detail: item.text, line: item.line ?? 0, text: ''})
+      return false
+    case 'dropped':
+      lane.dropped += item.count
+      return false
+    case 'caught-up':
+      lane.isCaughtUp = true
+      return false
+  }
+}
