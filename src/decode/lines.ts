@@ -1,4 +1,5 @@
 const NEWLINE = 10
+const RETURN = 13
 const BRACE = 123
 /** A line of plain text is cut there: patterns see no more of it, and a screen shows less. JSON is read whole. */
 const MAX_TEXT_BYTES = 65_536
@@ -16,7 +17,7 @@ function isValidUtf8(bytes: Uint8Array): boolean {
 
 /** Space, tab, or the carriage return of a line end. */
 function isBlank(byte: number | undefined): boolean {
-  return byte === 32 || byte === 9 || byte === 13
+  return byte === 32 || byte === 9 || byte === RETURN
 }
 
 /**
@@ -37,7 +38,7 @@ export function splitLines(
     let content = begin
     while (content < end && isBlank(buffer[content])) content++
     if (content < end) {
-      while (isBlank(buffer[end - 1])) end--
+      while (buffer[end - 1] === RETURN) end--
       if (buffer[content] !== BRACE) end = Math.min(end, begin + MAX_TEXT_BYTES)
       const source = buffer.toString('utf8', begin, end)
       take(source, line, source.includes('\ufffd') && !isValidUtf8(buffer.subarray(begin, end)))

@@ -47,6 +47,7 @@ export function readLog(
       pluginName: pluginName === undefined ? undefined : intern(pluginName),
       errorType: error.type === undefined ? undefined : intern(error.type),
       stack: error.stack === undefined ? undefined : boundText(error.stack),
+      tags: undefined,
     },
   }
 }

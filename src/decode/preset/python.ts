@@ -18,8 +18,13 @@ formats:
     samples:
       - text: "2026-11-22 10:47:49,159 - plugin_manager.loader - ERROR - Failed to load plugin: invalid format"
         gives: {time: "2026-11-22 10:47:49,159", logger: plugin_manager.loader, level: ERROR, message: "Failed to load plugin: invalid format"}
+  - name: colons
+    match: '^(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?):(?P<level>[A-Z]{4,8}):(?P<logger>[^:\s]{0,200}):(?P<message>.*)$'
+    samples:
+      - text: "2026-11-22 10:47:49,159:INFO:plugin_manager.loader:Scanning directory: /plugins"
+        gives: {level: INFO, logger: plugin_manager.loader, message: "Scanning directory: /plugins"}
   - name: time level name message, however decorated
-    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>[A-Za-z]{4,8})\b\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}(?:in )?(?:\([^)]{1,80}\) )?(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)(?:: | - | \| ))?(?P<message>.*)$'
+    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>[A-Za-z]{4,8})\b(?:/[\w-]{1,60})?\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}(?:in )?(?:\([^)]{1,80}\) )?(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)(?:: | - | \| ))?(?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159 ERROR plugin_manager.loader: Failed to load plugin: invalid format"
         gives: {level: ERROR, logger: plugin_manager.loader, message: "Failed to load plugin: invalid format"}
@@ -29,6 +34,8 @@ formats:
         gives: {time: "2026-11-22 10:47:49,159", level: INFO, logger: loader, message: "Plugin 'my_plugin' loaded successfully"}
       - text: "2026-11-22 10:47:49 [WARNING] plugins.loader: Plugin config missing, using defaults"
         gives: {level: WARNING, logger: plugins.loader, message: "Plugin config missing, using defaults"}
+      - text: "[2026-11-22 10:47:49,159: WARNING/MainProcess] Plugin config missing, using defaults"
+        gives: {level: WARNING, message: "Plugin config missing, using defaults"}
       - text: "2026-11-22 10:47:49.438 | INFO     | __main__:drive:6 - Scanning directory: /plugins"
         gives: {level: INFO, logger: "__main__:drive:6", message: "Scanning directory: /plugins"}
       - text: "2024-07-28 11:52:45.753 INFO (MainThread) [homeassistant.setup] Setup of domain system_log took 0.02 seconds"

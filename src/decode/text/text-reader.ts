@@ -58,17 +58,17 @@ export function createTextReader(options: {
   const readRecord = (text: string, context: LineContext): LogRecord | undefined => {
     if (text.startsWith(' ') || text.startsWith('\t')) return undefined
     const logfmt = readLogfmt(text)
-    const record = logfmt && readLog(logfmt, context, zone, intern)
-    if (record !== undefined) return record
+    const pairs = logfmt && readLog(logfmt, context, zone, intern)
+    if (pairs !== undefined) return pairs
     const fields = readFields(text)
     if (fields !== undefined) return readLog(fields, context, zone, intern)
     if (!isKnownMessage(text, presets())) return undefined
-    const {time, timeIsReceipt} = context
-    return {
-      event: {type: 'log', time, origin: 'text', timeIsReceipt, level: 'INFO', message: flatCopy(text)},
-      cause: undefined,
-      hasLevel: false,
+    const bare: LogFields = {
+      message: {name: 'message', value: text, rank: 0},
+      level: {name: 'level', value: 'INFO', rank: 0},
     }
+    const record = readLog(bare, context, zone, intern)
+    return record && {...record, hasLevel: false}
   }
 
   const close = (stream: Stream): void => {
