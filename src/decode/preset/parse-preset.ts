@@ -60,8 +60,8 @@ export function parsePreset(text: string, file: string, engine: Engine = 're2'):
       const sample = mapOf(node, ['text', 'gives'])
       const groups = match(textOf(sample, 'text') ?? fail(sample, 'text is missing', 'give a line of the log'))
       if (groups === undefined) fail(sample, 'the pattern does not match this sample', 'mend the pattern or the sample')
-      for (const {key, value} of mapOf(sample.get('gives', true) ?? document.createNode({}), Object.keys(groups!))
-        .items) {
+      const gives = sample.get('gives', true)
+      for (const {key, value} of isMap(gives) ? gives.items : []) {
         const name = String((key as {value?: unknown}).value)
         const wanted = String((value as {value?: unknown}).value)
         const given = groups![name] ?? ''
