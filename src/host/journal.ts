@@ -22,7 +22,10 @@ export interface Journal {
   firstAfter(seq: number): Message | undefined
   /** How many messages after `seq` are no longer held. */
   missingAfter(seq: number): number
-  /** A hello with the plugins as they stood when `seq` had been told; undefined where the stream still begins with its own. */
+  /**
+   * A hello with the plugins as they stood when `seq` had been told. Undefined where the stream still begins with its own, and where
+   * it would list nothing to a client that knows the host already: plugins that only spans told of would seem to be gone.
+   */
   helloAt(seq: number): string | undefined
 }
 
@@ -64,7 +67,7 @@ export function createJournal({
         if (message.seq > seq) break
         roster.apply(message)
       }
-      return roster.hello()
+      return seq > 0 && roster.isEmpty() ? undefined : roster.hello()
     },
   }
 }

@@ -10,6 +10,8 @@ export interface Roster {
   /** Follows one message; only hello and state change anything. */
   apply(message: Message): void
   copy(): Roster
+  /** No plugin is known. */
+  isEmpty(): boolean
   /** A `hello` line that says it, stamped with the time of the last message; undefined before the first hello. */
   hello(): string | undefined
 }
@@ -40,6 +42,7 @@ export function createRoster(
       }
     },
     copy: () => createRoster(greeting, known, lastLine),
+    isEmpty: () => known.size === 0,
     hello() {
       if (!greeting || lastLine === undefined) return undefined
       const {time} = JSON.parse(lastLine) as Fields

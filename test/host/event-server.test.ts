@@ -17,7 +17,7 @@ async function serve(options: Partial<EventServerOptions> = {}): Promise<{server
   return {server, url: (await server.ready())!}
 }
 
-const span = (index: number) => JSON.stringify({v: 1, type: 'span', index})
+const span = (index: number) => JSON.stringify({v: 1, time: 't', type: 'span', index})
 const debug = (index: number) => JSON.stringify({v: 1, type: 'log', level: 'DEBUG', message: 'x'.repeat(1000), index})
 
 async function status(url: string, options: {method?: string; headers?: Record<string, string>} = {}) {
@@ -59,7 +59,8 @@ test('a client that comes back gets what it missed, and nothing twice', async ()
 
 test('a client that comes back too late is greeted, told how much it lost, once, and served the rest', async () => {
   const {server, url} = await serve({lifecycleCapacity: 3, chatterCapacity: 2})
-  server.publish('hello', JSON.stringify({v: 1, time: 't', type: 'hello', host: 'h', plugins: []}))
+  const plugins = [{plugin_name: 'auth', state: 'loaded'}]
+  server.publish('hello', JSON.stringify({v: 1, time: 't', type: 'hello', host: 'h', plugins}))
   for (let index = 2; index <= 10; index++) server.publish('span', span(index))
   for (let index = 11; index <= 15; index++) server.publish('log', debug(index))
   server.publish('span', span(16))

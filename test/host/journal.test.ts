@@ -79,3 +79,12 @@ test('hello tells the plugins as they stood at that place of the stream', () => 
     {plugin_name: 'b', state: 'error'},
   ])
 })
+
+test('hello lists nothing to nobody but a new client: spans may have told of plugins that it does not name', () => {
+  const journal = createJournal({lifecycleCapacity: 2})
+  const hello = {v: 1, time: 't', type: 'hello', host: 'h', plugins: []}
+  journal.append('hello', JSON.stringify(hello))
+  for (let index = 0; index < 3; index++) journal.append('span', '{"time":"t2"}')
+  expect(journal.helloAt(3)).toBeUndefined()
+  expect(JSON.parse(journal.helloAt(0)!)).toEqual({...hello, time: 't2'})
+})

@@ -521,6 +521,9 @@ class _Roster:
     def copy(self):
         return _Roster(self._greeting, self._plugins, self._last_line)
 
+    def is_empty(self):
+        return not self._plugins
+
     def hello(self):
         """A hello line stamped with the time of the last message; None before the first hello."""
         if self._greeting is None:
@@ -556,13 +559,14 @@ class _Journal:
         return self._latest - seq - self._lifecycle.count_after(seq) - self._chatter.count_after(seq)
 
     def hello_at(self, seq):
-        """A hello with the plugins as they stood when `seq` had been told; None where the stream still begins with its own."""
+        """A hello with the plugins as they stood when `seq` had been told. None where the stream still begins with its own, and
+        where it would list nothing to a reader that knows the host already: plugins that only spans told of would seem gone."""
         roster = self._evicted.copy()
         message = self._lifecycle.first_after(0)
         while message and message[0] <= seq:
             roster.apply(message)
             message = self._lifecycle.first_after(message[0])
-        return roster.hello()
+        return None if seq and roster.is_empty() else roster.hello()
 
 
 class _Server(http.server.ThreadingHTTPServer):
