@@ -1,12 +1,13 @@
-/** A cumulative histogram as sampled at a tick: the populated buckets, by rising index into the series' `bounds`. */
+/**
+ * A cumulative histogram as sampled at a tick: the populated buckets, by rising index into the series' `bounds`. From sample to sample
+ * of a series no count ever falls.
+ */
 export interface HistogramSample {
   readonly count: number
   /** In the metric's unit: seconds or bytes. */
   readonly sum: number
   readonly indexes: readonly number[]
   readonly counts: readonly number[]
-  /** What had been counted was withdrawn since the sample before. */
-  readonly isReset: boolean
 }
 
 /** The samples of a series, one a tick; only the first `length` entries count. Valid until the next tick. */

@@ -1,6 +1,12 @@
-import type {PluginEvent} from '../event.ts'
+import {LEVELS, type Level, type PluginEvent} from '../event.ts'
+import {takeFacts} from './facts.ts'
 import type {History} from './history.ts'
+import {createHostRecord, type HostRecord} from './host-record.ts'
 import type {MetricsView, MetricsWindow} from './metrics-view.ts'
+import {createRegistry} from './registry.ts'
+import {createSlowest} from './slowest.ts'
+import {createViewer} from './view.ts'
+import {LONGEST_WINDOW_MS} from './window.ts'
 
 /** How metrics are kept. */
 export interface MetricsOptions {
@@ -20,8 +26,8 @@ export interface Metrics {
   tick(at: number): void
   /** The clock jumped to `at`: windows and history are emptied; totals and gauges stay. */
   newEpoch(at: number): void
-  /** The connection to an instance is up (1) or not (0), from `at` on. */
-  up(instance: string, value: 0 | 1, at: number): void
+  /** The connection to an instance is up (1) or not (0), as of the open slot. */
+  up(instance: string, value: 0 | 1): void
   /** Sets one of plugmon's own gauges, `plugmon_…`. */
   setOwn(name: string, instance: string, value: number): void
   /** What can be said of the window that ends at `now`. Fresh objects each time. */
@@ -29,4 +35,94 @@ export interface Metrics {
   readonly history: History
 }
 
-export declare function createMetrics(options: MetricsOptions): Metrics
+/** Metrics that have heard nothing yet. */
+export function createMetrics(options: MetricsOptions): Metrics {
+  const {intervalMs, seriesCap = 10_000, retentionMs = 0} = options
+  const registry = createRegistry(intervalMs, Math.max(retentionMs, LONGEST_WINDOW_MS), seriesCap)
+  const slowest = createSlowest(registry.axis)
+  const store = {registry, slowest, pluginCount: 0, pluginCap: seriesCap}
+  const hosts = new Map<string, HostRecord>()
+  const levels = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>
+  const elapsed = createElapsed()
+  let events = 0
+  let latest: HostRecord | undefined
+
+  /** Events come in runs of one instance. */
+  function hostOf(instance: string): HostRecord {
+    if (latest?.instance === instance) return latest
+    latest = hosts.get(instance)
+    if (latest === undefined) {
+      latest = createHostRecord(instance, store)
+      hosts.set(instance, latest)
+    }
+    return latest
+  }
+
+  function setGauge(name: string, instance: string, value: number): void {
+    registry.open('gauge', name, instance, [])?.set(value)
+  }
+
+  return {
+    take(instance, event) {
+      elapsed.see(event.time)
+      if (event.derived !== true) {
+        events++
+        if (event.type === 'log') levels[event.level]++
+      }
+      takeFacts(event, hostOf(instance))
+    },
+    tick: (at) => registry.close(Math.round(at / intervalMs)),
+    newEpoch(at) {
+      elapsed.startEpoch()
+      slowest.startEpoch()
+      registry.startEpoch(Math.ceil(at / intervalMs) - 1)
+    },
+    up: (instance, value) => setGauge('up', instance, value),
+    setOwn: setGauge,
+    view: createViewer({
+      registry,
+      slowest,
+      hosts,
+      levels,
+      get events() {
+        return events
+      },
+      get elapsedMs() {
+        return elapsed.ms
+      },
+    }),
+    history: {
+      intervalMs,
+      get lastTickAt() {
+        const {closed} = registry.axis
+        return closed === undefined ? undefined : closed * intervalMs
+      },
+      get version() {
+        return registry.version
+      },
+      select: (name) => registry.series(name),
+    },
+  }
+}
+
+/** How much time the events span, jumps of the clock left out. */
+function createElapsed(): {see(time: number): void; startEpoch(): void; readonly ms: number} {
+  let before = 0
+  let first = Infinity
+  let last = -Infinity
+  const current = () => Math.max(0, last - first)
+  return {
+    see(time) {
+      if (time < first) first = time
+      if (time > last) last = time
+    },
+    startEpoch() {
+      before += current()
+      first = Infinity
+      last = -Infinity
+    },
+    get ms() {
+      return before + current()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The ticks on which all series are sampled. A tick is named by its number, its time divided by the interval, so that a column needs
+ * to know only where it starts.
+ */
+export interface Axis {
+  readonly intervalMs: number
+  /** How many ticks back samples are kept. */
+  readonly kept: number
+  /** The last closed tick; undefined before the first. */
+  closed: number | undefined
+  /** The times of ticks from `start` on, shared by all series that start there; it reaches beyond the last closed tick. */
+  timesFrom(start: number): Float64Array
+}
+
+/** @param retentionMs how far back samples are kept */
+export function createAxis(intervalMs: number, retentionMs: number): Axis {
+  const kept = Math.ceil(retentionMs / intervalMs) + 1
+  let times = new Float64Array(0)
+  let base = 0
+  const views = new Map<number, Float64Array>()
+
+  /** A column holds up to twice what is kept before it drops the older half, so the axis reaches as far back. */
+  function move(start: number, closed: number): void {
+    base = Math.min(start, closed - 2 * kept)
+    times = Float64Array.from({length: closed + 2 * kept - base}, (_, i) => (base + i) * intervalMs)
+    views.clear()
+  }
+
+  const axis: Axis = {
+    intervalMs,
+    kept,
+    closed: undefined,
+    timesFrom(start) {
+      const closed = axis.closed ?? start
+      if (start < base || closed >= base + times.length) move(start, closed)
+      let view = views.get(start)
+      if (view === undefined) {
+        view = times.subarray(start - base)
+        views.set(start, view)
+      }
+      return view
+    },
+  }
+  return axis
+}

@@ -1,0 +1,142 @@
+import type {LogEvent, PluginEvent, SpanEvent, StateEvent, Tags, UsageEvent} from '../event.ts'
+import type {HostRecord} from './host-record.ts'
+import type {Rung} from './ladder.ts'
+import {takeMetric} from './told-metric.ts'
+import type {UnfinishedSpan} from './spans.ts'
+
+/**
+ * The one table from events to series (DESIGN.md section 3). A row says what an event tells; the verbs of the host ask the ladder
+ * whether it counts. What was read out of a log text stands on the lowest rung, whatever it tells.
+ */
+const FACTS: {readonly [T in PluginEvent['type']]: (event: Extract<PluginEvent, {type: T}>, host: HostRecord) => void} =
+  {
+    hello(event, host) {
+      const isRestart =
+        (event.started !== undefined && host.startedAt !== undefined && event.started !== host.startedAt) ||
+        (event.pid !== undefined && host.pid !== undefined && event.pid !== host.pid)
+      if (isRestart) host.spans.clear()
+      host.pid = event.pid ?? host.pid
+      host.runtime = event.runtime ?? host.runtime
+      host.startedAt = event.started ?? host.startedAt
+      host.states.introduce(event, host.plugin)
+    },
+    log(event, host) {
+      if (event.origin === 'text' && isFailure(event) && event.pluginName !== undefined) {
+        host.countError('text', event.pluginName, event.errorType)
+      }
+    },
+    span_start: (event, host) => host.spans.start(event),
+    span_update: (event, host) => host.spans.update(event.spanId, event.tags),
+    span(event, host) {
+      const unfinished = host.spans.finish(event.spanId)
+      const rung = rungOf(event, 'span')
+      const pluginName = tagOf('plugin_name', event, unfinished)
+      switch (event.name) {
+        case 'plugin.load':
+          takeLoad(event, host, rung, pluginName, tagOf('version', event, unfinished))
+          break
+        case 'plugin.initialize':
+          if (event.status === 'ok') host.observeInitialization(rung, pluginName, event.durationMs / 1000)
+          break
+        case 'plugin.discover':
+          if (event.status === 'ok') {
+            host.observeDiscovery(rung, tagOf('directory', event, unfinished), event.durationMs / 1000)
+          }
+          break
+      }
+      if (event.status === 'error') host.countError(rung, pluginName, event.errorType)
+    },
+    state(event, host) {
+      const {pluginName, newState, reason, time} = event
+      const rung = rungOf(event, 'state')
+      const plugin = host.plugin(pluginName)
+      const oldState = event.oldState ?? plugin.state
+      if (isFailedLoad(event, oldState)) host.countFailure(rung, pluginName, reason)
+      host.countChange(rung, pluginName, oldState ?? 'unknown', newState)
+      plugin.version = event.version ?? plugin.version
+      host.states.set(rung, plugin, newState, time, reason)
+    },
+    error: (event, host) => host.countError(rungOf(event, 'error'), event.pluginName, event.errorType),
+    metric: takeMetric,
+    usage(event, host) {
+      if (event.pluginName !== undefined) return takePluginUsage(event, event.pluginName, host)
+      host.pid = event.pid ?? host.pid
+      host.process.take(event)
+      setGauge(host, 'counter', 'process_cpu_seconds', [], event.cpuSeconds)
+      setGauge(host, 'gauge', 'process_resident_memory_bytes', [], event.rssBytes)
+      setGauge(host, 'gauge', 'process_heap_bytes', [], event.heapBytes)
+    },
+    gap() {
+      // What was lost is not known; the monitor counts how much.
+    },
+    bye: (_, host) => host.spans.clear(),
+  }
+
+/** Counts everything that an event tells of an instance. */
+export function takeFacts(event: PluginEvent, host: HostRecord): void {
+  FACTS[event.type](event as never, host)
+}
+
+function takeLoad(
+  event: SpanEvent,
+  host: HostRecord,
+  rung: Rung,
+  pluginName: string | undefined,
+  version: string | undefined,
+): void {
+  const {status, time, message, durationMs} = event
+  host.slowest.take({instance: host.instance, event, pluginName})
+  const reason = event.errorType ?? message
+  if (status === 'ok') host.observeLoad(rung, pluginName, version, durationMs / 1000)
+  else host.countFailure(rung, pluginName, reason)
+  if (pluginName === undefined) return
+  const plugin = host.plugin(pluginName)
+  plugin.version = version ?? plugin.version
+  const oldState = plugin.state ?? 'loading'
+  const newState = status === 'ok' ? 'loaded' : 'error'
+  if (oldState !== newState) host.countChange(rung, pluginName, oldState, newState)
+  host.states.set(rung, plugin, newState, time, status === 'ok' ? undefined : (message ?? reason))
+}
+
+function takePluginUsage(event: UsageEvent, pluginName: string, host: HostRecord): void {
+  host.plugin(pluginName).usage.take(event)
+  const labels = [
+    ['plugin_name', pluginName],
+    ['method', event.method],
+  ] as const
+  setGauge(host, 'counter', 'plugin_cpu_seconds', labels, event.cpuSeconds)
+  setGauge(host, 'gauge', 'plugin_memory_bytes', labels, event.rssBytes ?? event.heapBytes)
+}
+
+function setGauge(
+  {registry, instance}: HostRecord,
+  kind: 'counter' | 'gauge',
+  name: string,
+  labels: readonly (readonly [string, string])[],
+  value: number | undefined,
+): void {
+  if (value !== undefined) registry.open(kind, name, instance, labels)?.set(value)
+}
+
+function rungOf(event: PluginEvent, native: Rung): Rung {
+  return event.origin === 'text' ? 'text' : native
+}
+
+function isFailure({level}: LogEvent): boolean {
+  return level === 'ERROR' || level === 'CRITICAL'
+}
+
+/** Into error with a reason, on the way to being loaded; what was never seen before was on that way. */
+function isFailedLoad({newState, reason}: StateEvent, oldState = 'loading'): boolean {
+  return newState === 'error' && reason !== undefined && (oldState === 'loading' || oldState === 'discovered')
+}
+
+/** A tag of a span: as it ended, or as it was set while it ran. */
+function tagOf(
+  name: keyof Tags & string,
+  {tags}: SpanEvent,
+  unfinished: UnfinishedSpan | undefined,
+): string | undefined {
+  const value = tags?.[name] ?? unfinished?.tags?.[name]
+  return value === undefined || value === null ? undefined : String(value)
+}

@@ -1,0 +1,66 @@
+/**
+ * Flapping, after Naemon and Nagios: of the last 21 observed states the share of those that differ from the one before, where newer
+ * changes weigh more, with one threshold to begin and a lower one to end. (naemon.io, "Detection and Handling of State Flapping":
+ * the newest change carries 50 % more weight than the oldest; the thresholds are those of services.)
+ */
+const CHANGES = 20
+const OLDEST_WEIGHT = 0.8
+const NEWEST_WEIGHT = 1.2
+const BEGIN_PERCENT = 30
+const END_PERCENT = 20
+
+/** Naemon looks at regular checks, a host tells only changes: so a minute without a change counts as a look that found none. */
+const LOOK_INTERVAL_MS = 60_000
+
+/** On the way from one state to another: seen in every healthy start, so no sign of anything. */
+const PASSING = new Set(['discovered', 'loading'])
+
+/** The recent states of a plugin; a plain record, since every plugin has one. */
+export interface StateHistory {
+  /** The last settled state. */
+  state: string | undefined
+  /** The last 20 observations, a bit each: 1 where the state had changed; the newest is the highest bit. */
+  changes: number
+  observedAt: number
+  isFlapping: boolean
+}
+
+/** Of a plugin that was never seen. */
+export function createStateHistory(): StateHistory {
+  return {state: undefined, changes: 0, observedAt: 0, isFlapping: false}
+}
+
+/** A state was observed. */
+export function observeState(history: StateHistory, state: string, at: number): void {
+  const observed = state === 'initialized' ? 'loaded' : state
+  if (PASSING.has(observed)) return
+  const hasChanged = history.state !== undefined && history.state !== observed
+  const before = flappingAt(history, at)
+  history.changes = (changesAt(history, at) >>> 1) | (hasChanged ? 1 << (CHANGES - 1) : 0)
+  history.state = observed
+  history.observedAt = Math.max(history.observedAt, at)
+  history.isFlapping = isFlapping(before.flapping, scoreOf(history.changes))
+}
+
+/** How it stands at a time: the score in percent, up to about 100. */
+export function flappingAt(history: StateHistory, at: number): {score: number; flapping: boolean} {
+  const score = scoreOf(changesAt(history, at))
+  return {score, flapping: isFlapping(history.isFlapping, score)}
+}
+
+function isFlapping(was: boolean, score: number): boolean {
+  return score >= (was ? END_PERCENT : BEGIN_PERCENT)
+}
+
+function changesAt({changes, observedAt}: StateHistory, at: number): number {
+  const quietLooks = Math.floor(Math.max(0, at - observedAt) / LOOK_INTERVAL_MS)
+  return quietLooks >= CHANGES ? 0 : changes >>> quietLooks
+}
+
+function scoreOf(changes: number): number {
+  let weighted = 0
+  for (let i = 0; i < CHANGES; i++) {
+    if ((changes >>> i) & 1) weighted += OLDEST_WEIGHT + ((NEWEST_WEIGHT - OLDEST_WEIGHT) * i) / (CHANGES - 1)
+  }
+  return (weighted * 100) / CHANGES
+}

@@ -1,0 +1,75 @@
+import {OCTAVE_BITS} from './hdr-layout.ts'
+
+/**
+ * Counts in HdrHistogram's layout, of which only the octaves in use are held, beside the exact count, sum, minimum and maximum.
+ * A plain record and functions, since thousands of these live at a time and recording is the innermost loop.
+ */
+export interface HdrCounts {
+  /** The bucket of the first cell, a multiple of an octave. */
+  base: number
+  /** 32 bits until the total could overflow one cell, then floats: nothing wraps. */
+  cells: Uint32Array | Float64Array
+  count: number
+  /** In the unit of the values that were recorded, as are `min` and `max`. */
+  sum: number
+  min: number
+  max: number
+}
+
+/** What a 32-bit cell holds. */
+const CELL_LIMIT = 2 ** 32 - 1
+const OCTAVE = 1 << OCTAVE_BITS
+
+/** Nothing counted. */
+export function createCounts(): HdrCounts {
+  return {base: 0, cells: new Uint32Array(0), count: 0, sum: 0, min: Infinity, max: -Infinity}
+}
+
+/** Counts one value, which falls into `bucket`. */
+export function record(counts: HdrCounts, bucket: number, value: number): void {
+  addToBucket(counts, bucket, 1)
+  counts.sum += value
+  if (value < counts.min) counts.min = value
+  if (value > counts.max) counts.max = value
+}
+
+/** Adds to one bucket and to the count; sum and extremes are the caller's. */
+export function addToBucket(counts: HdrCounts, bucket: number, amount: number): void {
+  counts.count += amount
+  let cell = bucket - counts.base
+  if (cell < 0 || cell >= counts.cells.length || counts.count > CELL_LIMIT) {
+    reserve(counts, bucket)
+    cell = bucket - counts.base
+  }
+  counts.cells[cell]! += amount
+}
+
+function reserve(counts: HdrCounts, bucket: number): void {
+  const {base, cells} = counts
+  const octave = bucket & -OCTAVE
+  const isEmpty = cells.length === 0
+  const from = isEmpty ? octave : Math.min(base, octave)
+  const to = isEmpty ? octave + OCTAVE : Math.max(base + cells.length, octave + OCTAVE)
+  const isWide = cells instanceof Float64Array
+  if (to - from === cells.length && (isWide || counts.count <= CELL_LIMIT)) return
+  counts.cells = counts.count > CELL_LIMIT ? new Float64Array(to - from) : new Uint32Array(to - from)
+  counts.cells.set(cells, base - from || 0)
+  counts.base = from
+}
+
+/** Adds all cells of `from`, times `sign`, to `into`. */
+export function addCells(into: HdrCounts, from: HdrCounts, sign: 1 | -1): void {
+  const {base, cells} = from
+  for (let cell = 0; cell < cells.length; cell++) {
+    if (cells[cell] !== 0) addToBucket(into, base + cell, sign * cells[cell]!)
+  }
+}
+
+/** Forgets what was counted but not the range, which the next values will likely have again. */
+export function clearCounts(counts: HdrCounts): void {
+  counts.cells.fill(0)
+  counts.count = 0
+  counts.sum = 0
+  counts.min = Infinity
+  counts.max = -Infinity
+}

@@ -1,0 +1,64 @@
+import {describeBoth, NO_VALUES, type Pool} from './distribution.ts'
+import {flappingAt} from './flapping.ts'
+import type {Histogram} from './histogram.ts'
+import type {HostRecord} from './host-record.ts'
+import type {PluginFigures, WindowedDistribution} from './metrics-view.ts'
+import type {PluginRecord} from './plugin-record.ts'
+import {countsByGroup, sumSince} from './rates.ts'
+import {pluginNameOf} from './span-figures.ts'
+import type {Frame} from './window.ts'
+
+const NO_LOADS: WindowedDistribution = {window: NO_VALUES, start: NO_VALUES}
+
+/** What a plugin is doing: its latest unfinished span. */
+type Doing = PluginFigures['doing']
+
+/** The rows of all plugins, by instance and name. */
+export function pluginFigures(hosts: readonly HostRecord[], frame: Frame, now: number, pool: Pool): PluginFigures[] {
+  return hosts.flatMap((host) => {
+    const doing = doingNow(host)
+    return [...host.plugins.values()]
+      .sort((a, b) => (a.pluginName < b.pluginName ? -1 : 1))
+      .map((plugin) => figuresOf(plugin, doing.get(plugin.pluginName), frame, now, pool))
+  })
+}
+
+function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number, pool: Pool): PluginFigures {
+  const {errors, failures, changes, usage} = plugin
+  return {
+    pluginName: plugin.pluginName,
+    instance: plugin.instance,
+    version: plugin.version,
+    state: plugin.state,
+    since: plugin.since,
+    reason: plugin.reason,
+    errors: sumSince(errors.series, -Infinity),
+    errorsPerMinute: sumSince(errors.series, frame.from) / frame.minutes,
+    loadFailures: sumSince(failures.series, -Infinity),
+    failuresPerHour: sumSince(failures.series, frame.hourFrom) / frame.hours,
+    stateChanges: sumSince(changes.series, -Infinity),
+    changesPerHour: sumSince(changes.series, frame.hourFrom) / frame.hours,
+    flapping: flappingAt(plugin.history, now),
+    load: distributions(plugin.loads.series, frame, pool),
+    initialize: distributions(plugin.initializations.series, frame, pool),
+    loads: countsByGroup(plugin.loads.series, frame),
+    cpuSeconds: usage.cpuSeconds,
+    cpuRatio: usage.cpuRatio,
+    memoryBytes: usage.rssBytes ?? usage.heapBytes,
+    method: usage.method,
+    doing,
+  }
+}
+
+function distributions(histograms: readonly Histogram[], frame: Frame, pool: Pool): WindowedDistribution {
+  return histograms.length === 0 ? NO_LOADS : describeBoth(pool, histograms, frame.from)
+}
+
+function doingNow({spans}: HostRecord): Map<string, Doing> {
+  const doing = new Map<string, Doing>()
+  for (const span of spans.unfinished.values()) {
+    const pluginName = pluginNameOf(span)
+    if (pluginName !== undefined) doing.set(pluginName, {name: span.event.name, since: span.event.time})
+  }
+  return doing
+}

@@ -1,0 +1,76 @@
+import {createStateHistory, type StateHistory} from './flapping.ts'
+import type {Histogram} from './histogram.ts'
+import type {Rung} from './ladder.ts'
+import type {AnySeries} from './registry.ts'
+import type {Scalar} from './scalar.ts'
+import {createUsage, type Usage} from './usage.ts'
+
+/** The series of one metric that belong to a plugin: all of them, and by key those that can be found without asking the registry. */
+export interface OwnSeries<S extends AnySeries> {
+  readonly byKey: Map<string, S>
+  readonly series: S[]
+}
+
+/** What is known of a plugin of an instance. */
+export interface PluginRecord {
+  readonly instance: string
+  readonly pluginName: string
+  version: string | undefined
+  state: string | undefined
+  /** When it came into the state, and when it was last said to be in it. */
+  since: number | undefined
+  toldAt: number
+  toldBy: Rung | undefined
+  reason: string | undefined
+  history: StateHistory
+  readonly errors: OwnSeries<Scalar>
+  readonly failures: OwnSeries<Scalar>
+  readonly changes: OwnSeries<Scalar>
+  readonly loads: OwnSeries<Histogram>
+  readonly initializations: OwnSeries<Histogram>
+  readonly usage: Usage
+}
+
+/** A plugin of which nothing is known but the name. */
+export function createPluginRecord(instance: string, pluginName: string): PluginRecord {
+  return {
+    instance,
+    pluginName,
+    version: undefined,
+    state: undefined,
+    since: undefined,
+    toldAt: -Infinity,
+    toldBy: undefined,
+    reason: undefined,
+    history: createStateHistory(),
+    errors: noSeries(),
+    failures: noSeries(),
+    changes: noSeries(),
+    loads: noSeries(),
+    initializations: noSeries(),
+    usage: createUsage(),
+  }
+}
+
+function noSeries<S extends AnySeries>(): OwnSeries<S> {
+  return {byKey: new Map(), series: []}
+}
+
+/**
+ * The series of that key, opened when it is not known yet. What goes to the series of `__other__` is not the plugin's own and is
+ * asked for every time, so that each value beyond the cap is counted.
+ */
+export function ownSeries<S extends AnySeries>(
+  own: OwnSeries<S>,
+  key: string,
+  open: () => S | undefined,
+): S | undefined {
+  const known = own.byKey.get(key)
+  if (known !== undefined) return known
+  const series = open()
+  if (series === undefined || series.isOther) return series
+  own.byKey.set(key, series)
+  // Told in two ways, a series may have two keys.
+  if (!own.series.includes(series)) own.series.push(series)
+  return series
+}

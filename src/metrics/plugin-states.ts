@@ -1,0 +1,104 @@
+import type {HelloEvent} from '../event.ts'
+import {createStateHistory, observeState} from './flapping.ts'
+import type {Ladder, Rung} from './ladder.ts'
+import type {PluginRecord} from './plugin-record.ts'
+import type {Registry} from './registry.ts'
+import type {Scalar} from './scalar.ts'
+
+/** The states that `plugins_loaded` counts. */
+const COUNTED = ['loaded', 'error', 'unloaded'] as const
+type CountedState = (typeof COUNTED)[number]
+
+/** Which state each plugin of an instance is in, and the gauge that counts them. */
+export interface PluginStates {
+  /** A rung says that the plugin is in this state. News older than the last are no news. */
+  set(rung: Rung, plugin: PluginRecord, state: string, at: number, reason?: string): void
+  /** The host says how all of its plugins stand: those it does not name are gone. */
+  introduce(event: HelloEvent, pluginOf: (name: string) => PluginRecord): void
+  /** A higher rung has spoken: what lower ones said is unknown again. */
+  withdraw(): void
+}
+
+/** @param plugins all of the instance */
+export function createPluginStates(
+  instance: string,
+  registry: Registry,
+  ladder: Ladder,
+  plugins: ReadonlyMap<string, PluginRecord>,
+): PluginStates {
+  const counts: Record<CountedState, number> = {loaded: 0, error: 0, unloaded: 0}
+  let gauges: Record<CountedState, Scalar | undefined> | undefined
+
+  /** All three at once: that no plugin is loaded is said by a 0, not by nothing. */
+  function publish(): void {
+    if (!ladder.counts('plugins_loaded', 'state')) return
+    const open = (state: CountedState) => registry.open('gauge', 'plugins_loaded', instance, [['state', state]])
+    gauges ??= {loaded: open('loaded'), error: open('error'), unloaded: open('unloaded')}
+    for (const state of COUNTED) gauges[state]?.set(counts[state])
+  }
+
+  function move(plugin: PluginRecord, to: string | undefined): void {
+    const from = countedAs(plugin.state)
+    const into = countedAs(to)
+    if (from !== undefined) counts[from]--
+    if (into !== undefined) counts[into]++
+    plugin.state = to
+  }
+
+  function tell(plugin: PluginRecord, rung: Rung, state: string, at: number, reason: string | undefined): void {
+    if (at < plugin.toldAt) return
+    if (plugin.state !== state) plugin.since = at
+    move(plugin, state)
+    plugin.toldAt = at
+    plugin.toldBy = rung
+    plugin.reason = reason
+    observeState(plugin.history, state, at)
+  }
+
+  function forget(plugin: PluginRecord): void {
+    move(plugin, undefined)
+    plugin.since = undefined
+    plugin.reason = undefined
+    plugin.toldBy = undefined
+    plugin.toldAt = -Infinity
+  }
+
+  return {
+    set(rung, plugin, state, at, reason) {
+      if (!ladder.counts('states', rung)) return
+      tell(plugin, rung, state, at, reason)
+      publish()
+    },
+    introduce({time, plugins: named}, pluginOf) {
+      const present = new Set<PluginRecord>()
+      for (const {pluginName, version, state} of named) {
+        const plugin = pluginOf(pluginName)
+        present.add(plugin)
+        plugin.version = version ?? plugin.version
+        tell(plugin, 'state', state, time, undefined)
+      }
+      for (const plugin of plugins.values()) if (!present.has(plugin) && time >= plugin.toldAt) forget(plugin)
+      publish()
+    },
+    withdraw() {
+      for (const plugin of plugins.values()) {
+        if (plugin.toldBy === 'state') continue
+        forget(plugin)
+        plugin.history = createStateHistory()
+      }
+    },
+  }
+}
+
+function countedAs(state: string | undefined): CountedState | undefined {
+  switch (state) {
+    case 'initialized':
+    case 'loaded':
+      return 'loaded'
+    case 'error':
+    case 'unloaded':
+      return state
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,70 @@
+import type {Histogram} from './histogram.ts'
+import type {Rates} from './metrics-view.ts'
+import type {Registry} from './registry.ts'
+import type {Scalar} from './scalar.ts'
+import type {Frame, Groups} from './window.ts'
+
+/** Values of the lines over all plugins, and of a plugin's own. */
+const LINE_LENGTH = 60
+const SHORT_LINE_LENGTH = 16
+
+/** How much several counters have grown since a tick. */
+export function sumSince(counters: readonly Scalar[], tick: number): number {
+  let sum = 0
+  for (const counter of counters) sum += counter.since(tick)
+  return sum
+}
+
+/** The rates over all plugins. */
+export function ratesOf(registry: Registry, frame: Frame): Rates {
+  const counters = (name: string) => registry.series(name) as readonly Scalar[]
+  const groups = frame.groups(LINE_LENGTH)
+  const errors = counters('plugin_errors')
+  return {
+    errorsPerMinute: sumSince(errors, frame.from) / frame.minutes,
+    failuresPerHour: sumSince(counters('plugin_load_failures'), frame.hourFrom) / frame.hours,
+    changesPerHour: sumSince(counters('plugin_state_changes'), frame.hourFrom) / frame.hours,
+    errors: growthByGroup(errors, groups),
+    loadMean: meansByGroup(registry.series('plugin_load_time') as readonly Histogram[], groups),
+    slotSeconds: (groups.size * registry.axis.intervalMs) / 1000,
+  }
+}
+
+/** How many values the histograms of a plugin took in each group of slots. */
+export function countsByGroup(histograms: readonly Histogram[], frame: Frame): number[] {
+  const groups = frame.groups(SHORT_LINE_LENGTH)
+  const counts = new Array<number>(groups.count).fill(0)
+  for (const histogram of histograms) {
+    histogram.visitSince(groups.from, (tick, count) => {
+      counts[groups.indexOf(tick)]! += count
+    })
+  }
+  return counts
+}
+
+function growthByGroup(counters: readonly Scalar[], {from, count, endOf}: Groups): number[] {
+  const growth = new Array<number>(count).fill(0)
+  for (const counter of counters) {
+    if (counter.since(from) === 0) continue
+    let before = counter.at(from)
+    for (let index = 0; index < count; index++) {
+      const after = index === count - 1 ? counter.value : counter.at(endOf(index))
+      growth[index]! += after - before
+      before = after
+    }
+  }
+  return growth
+}
+
+function meansByGroup(histograms: readonly Histogram[], groups: Groups): (number | undefined)[] {
+  const sums = new Array<number>(groups.count).fill(0)
+  const counts = new Array<number>(groups.count).fill(0)
+  for (const histogram of histograms) {
+    histogram.visitSince(groups.from, (tick, count, sum) => {
+      const index = groups.indexOf(tick)
+      counts[index]! += count
+      sums[index]! += sum
+    })
+  }
+  return sums.map((sum, index) => (counts[index] === 0 ? undefined : sum / counts[index]!))
+}

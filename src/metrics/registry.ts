@@ -1,0 +1,169 @@
+import {createAxis, type Axis} from './axis.ts'
+import {METRICS, type MetricKind} from './catalog.ts'
+import {createHistogram, type Histogram} from './histogram.ts'
+import {createScalar, type Scalar} from './scalar.ts'
+
+/** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
+const NAMES_KEPT = 1_000
+/** What the labels of the series read that takes the values of all series beyond the cap. */
+export const OTHER = '__other__'
+/** Longer label values are cut: a reason may be a whole message. */
+const LABEL_LENGTH = 200
+
+/** A label and its value. */
+export type Label = readonly [name: string, value: string]
+
+/** What every series has beside what the history shows of it. */
+export interface Sampled {
+  readonly instance: string
+  /** It takes the values of all series beyond the cap. */
+  readonly isOther: boolean
+  /** A higher rung has spoken: what was counted counts no more, and the series is born anew with the next value. */
+  withdraw(): void
+  /** The slot that ends at `tick` is over: samples the value. */
+  close(tick: number): void
+  /** Empties the history, which begins again at `tick` with the value of now. */
+  startEpoch(tick: number): void
+}
+
+/** What stands for `kind` in the registry. */
+interface SeriesOf {
+  readonly counter: Scalar
+  readonly gauge: Scalar
+  readonly histogram: Histogram
+}
+
+/** A series of either sort. */
+export type AnySeries = Scalar | Histogram
+
+interface Family {
+  readonly kind: MetricKind
+  readonly scale: number
+  readonly byKey: Map<string, AnySeries>
+  /** The series past the cap, by instance. */
+  readonly others: Map<string, AnySeries>
+  readonly series: AnySeries[]
+}
+
+/** All series, by metric. */
+export interface Registry {
+  readonly axis: Axis
+  /**
+   * The series of these labels, made when it is not there. Past the cap it is the one whose labels read `__other__`; undefined when the
+   * metric is of another kind already, or there are too many names. Both are counted in `overflowed`.
+   */
+  open<K extends MetricKind>(
+    kind: K,
+    name: string,
+    instance: string,
+    labels: readonly Label[],
+    unit?: string,
+  ): SeriesOf[K] | undefined
+  /** The series of a metric, in the order of their births; of all metrics without a name. */
+  series(name?: string): readonly AnySeries[]
+  /** Closes the slots up to `tick`. */
+  close(tick: number): void
+  startEpoch(tick: number): void
+  /** Values that found no series of their own, by metric. */
+  readonly overflowed: Readonly<Record<string, number>>
+  /** Rises with every series that is made. */
+  readonly version: number
+}
+
+/** @param seriesCap most series of one metric */
+export function createRegistry(intervalMs: number, retentionMs: number, seriesCap: number): Registry {
+  const axis = createAxis(intervalMs, retentionMs)
+  const families = new Map<string, Family>()
+  const all: AnySeries[] = []
+  const overflowed: Record<string, number> = Object.create(null) as Record<string, number>
+  let touched: Sampled[] = []
+  let closing: Sampled[] = []
+
+  const touch = (series: Sampled) => void touched.push(series)
+
+  function overflow(name: string): void {
+    overflowed[name] = (overflowed[name] ?? 0) + 1
+  }
+
+  function familyOf(kind: MetricKind, name: string, unit: string | undefined): Family | undefined {
+    let family = families.get(name)
+    if (family === undefined) {
+      if (families.size >= NAMES_KEPT) return undefined
+      family = {
+        kind: METRICS.get(name)?.kind ?? kind,
+        scale: unit === 'By' ? 1 : 1e6,
+        byKey: new Map(),
+        others: new Map(),
+        series: [],
+      }
+      families.set(name, family)
+    }
+    return family.kind === kind ? family : undefined
+  }
+
+  function make(family: Family, name: string, instance: string, labels: readonly Label[], isOther: boolean): AnySeries {
+    const options = {name, instance, labels, isOther, axis, touch}
+    const isBornAtZero = family.kind === 'counter' && METRICS.get(name)?.isTotal !== true
+    const series =
+      family.kind === 'histogram' ? createHistogram(options, family.scale) : createScalar(options, isBornAtZero)
+    family.series.push(series)
+    all.push(series)
+    return series
+  }
+
+  function find(family: Family, name: string, instance: string, labels: readonly Label[]): AnySeries {
+    const key = JSON.stringify(labels)
+    let series = family.byKey.get(key)
+    if (series !== undefined) return series
+    if (family.byKey.size < seriesCap) series = make(family, name, instance, labels, false)
+    else {
+      overflow(name)
+      const known = family.others.get(instance)
+      if (known !== undefined) return known
+      // The names of the first series' labels, so that their number cannot grow either.
+      const names = family.series[0]!.labels.map(([label]) => label)
+      const others = names.map((label): Label => [label, label === 'instance' ? instance : OTHER])
+      series = make(family, name, instance, others, true)
+      family.others.set(instance, series)
+      return series
+    }
+    family.byKey.set(key, series)
+    return series
+  }
+
+  return {
+    axis,
+    overflowed,
+    open<K extends MetricKind>(kind: K, name: string, instance: string, labels: readonly Label[], unit?: string) {
+      const family = familyOf(kind, name, unit)
+      if (family === undefined) {
+        overflow(families.has(name) ? name : OTHER)
+        return undefined
+      }
+      return find(family, name, instance, normalized(instance, labels)) as SeriesOf[K]
+    },
+    series: (name) => (name === undefined ? all : (families.get(name)?.series ?? [])),
+    close(tick) {
+      // A missed tick had no events of its own: what waits was there at the first of them.
+      const next = axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1)
+      ;[closing, touched] = [touched, closing]
+      for (const series of closing) series.close(next)
+      closing.length = 0
+      axis.closed = tick
+    },
+    startEpoch(tick) {
+      axis.closed = tick
+      for (const series of all) series.startEpoch(tick)
+    },
+    get version() {
+      return all.length
+    },
+  }
+}
+
+/** With the instance, sorted, without empty values, long ones cut. */
+function normalized(instance: string, labels: readonly Label[]): Label[] {
+  return [...labels.filter(([name, value]) => value !== '' && name !== 'instance'), ['instance', instance] as const]
+    .map(([name, value]): Label => [name, value.slice(0, LABEL_LENGTH)])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}

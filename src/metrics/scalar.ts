@@ -1,0 +1,77 @@
+import type {Axis} from './axis.ts'
+import {createColumn} from './column.ts'
+import type {FloatSeries} from './history.ts'
+import type {Label, Sampled} from './registry.ts'
+
+/** A counter or a gauge. */
+export interface Scalar extends FloatSeries, Sampled {
+  /** As of now, open slot included. */
+  readonly value: number
+  add(amount: number): void
+  set(value: number): void
+  /** By how much it has grown since a tick. */
+  since(tick: number): number
+  /** What it was at a tick: 0 before it was born. */
+  at(tick: number): number
+}
+
+/** What every series is made from. */
+export interface SeriesOptions {
+  readonly name: string
+  readonly instance: string
+  readonly labels: readonly Label[]
+  readonly isOther: boolean
+  readonly axis: Axis
+  /** Is told when the series changes for the first time in a slot. */
+  readonly touch: (series: Sampled) => void
+}
+
+/** @param isBornAtZero a counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one */
+export function createScalar(
+  {name, instance, labels, isOther, axis, touch}: SeriesOptions,
+  isBornAtZero: boolean,
+): Scalar {
+  const column = createColumn(axis)
+  let value = 0
+  let isSampled = false
+
+  function change(to: number): void {
+    value = to
+    if (isSampled) return
+    isSampled = true
+    touch(scalar)
+  }
+
+  const scalar: Scalar = {
+    kind: 'float',
+    name,
+    instance,
+    labels,
+    isOther,
+    get value() {
+      return value
+    },
+    add: (amount) => change(value + amount),
+    set: change,
+    since: (tick) => value - (column.at(tick) ?? 0),
+    at: (tick) => column.at(tick) ?? 0,
+    withdraw() {
+      value = 0
+      column.clear()
+    },
+    close(tick) {
+      isSampled = false
+      if (isBornAtZero && column.changedTick === undefined) column.sample(tick - 1, 0)
+      column.sample(tick, value)
+    },
+    startEpoch(tick) {
+      column.clear()
+      column.sample(tick, value)
+    },
+    column: () => column.read(),
+    get changedAt() {
+      return column.changedTick === undefined ? undefined : column.changedTick * axis.intervalMs
+    },
+  }
+  return scalar
+}

@@ -1,0 +1,129 @@
+import type {Level} from '../event.ts'
+import {createPool, describeBoth, START} from './distribution.ts'
+import type {Histogram} from './histogram.ts'
+import type {HostRecord} from './host-record.ts'
+import {loadFigures} from './load-figures.ts'
+import type {MetricsView, MetricsWindow, ProcessFigures, Totals} from './metrics-view.ts'
+import {pluginFigures} from './plugin-figures.ts'
+import {ratesOf, sumSince} from './rates.ts'
+import type {Registry} from './registry.ts'
+import type {Scalar} from './scalar.ts'
+import type {Slowest} from './slowest.ts'
+import {slowFigures, unfinishedFigures} from './span-figures.ts'
+import {figureThresholds, percentileThresholds} from './thresholds.ts'
+import {frameOf} from './window.ts'
+
+/** Rows of a list by type or reason. */
+const ROWS_SHOWN = 100
+
+/** What a view is made from. */
+export interface Figures {
+  readonly registry: Registry
+  readonly slowest: Slowest
+  readonly hosts: ReadonlyMap<string, HostRecord>
+  readonly levels: Readonly<Record<Level, number>>
+  /** How many events were taken, and how much of their time they span. */
+  readonly events: number
+  readonly elapsedMs: number
+}
+
+/** Takes views; each is made of fresh objects. */
+export function createViewer(figures: Figures): (window: MetricsWindow, now: number) => MetricsView {
+  const {registry, slowest} = figures
+  const pool = createPool()
+  const counters = (name: string) => registry.series(name) as readonly Scalar[]
+  const histograms = (name: string) => registry.series(name) as readonly Histogram[]
+
+  return (window, now) => {
+    const frame = frameOf(window, registry.axis, figures.elapsedMs)
+    const hosts = [...figures.hosts.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1))
+    const totals = totalsOf(registry, hosts, figures.events)
+    const rates = ratesOf(registry, frame)
+    const {load, loadHistogram, thresholds} = loadFigures(histograms('plugin_load_time'), frame, pool)
+    const discovery = describeBoth(pool, histograms('plugin_discovery_time'), frame.from)
+    const discoveryThresholds = percentileThresholds('plugin_discovery_time', pool)
+    const intoError = counters('plugin_state_changes').filter((series) => labelOf(series, 'new_state') === 'error')
+    const transitions = sumSince(intoError, frame.hourFrom)
+    const errorsByType = sumBy(counters('plugin_errors'), 'error_type', frame.from)
+    const failuresByReason = sumBy(counters('plugin_load_failures'), 'reason', frame.from)
+    return {
+      totals,
+      levels: {...figures.levels},
+      rates,
+      load,
+      initialize: describeBoth(pool, histograms('plugin_initialize_time'), frame.from),
+      discovery,
+      discoveryByDirectory: histograms('plugin_discovery_time')
+        .map((series) => ({
+          directory: labelOf(series, 'directory') ?? '',
+          instance: series.instance,
+          ...describeBoth(pool, [series], frame.from),
+        }))
+        .sort((a, b) => compare(a.instance, b.instance) || compare(a.directory, b.directory)),
+      loadHistogram,
+      thresholds: [
+        ...thresholds,
+        ...discoveryThresholds,
+        ...figureThresholds({
+          errors: sumSince(counters('plugin_errors'), frame.from),
+          failures: sumSince(counters('plugin_load_failures'), frame.hourFrom),
+          transitions,
+          transitionsPerHour: transitions / frame.hours,
+          rates,
+          totals,
+          hasStates: registry.series('plugins_loaded').length > 0,
+        }),
+      ],
+      processes: hosts.map(processFigures),
+      plugins: pluginFigures(hosts, frame, now, pool),
+      errorsByType: errorsByType.map(([errorType, count]) => ({errorType, count})),
+      failuresByReason: failuresByReason.map(([reason, count]) => ({reason, count})),
+      slowest: slowest.since(frame.from).map(slowFigures),
+      unfinished: unfinishedFigures(hosts),
+      unfinishedTotal: hosts.reduce((sum, {spans}) => sum + spans.unfinished.size, 0),
+      overflowed: {...registry.overflowed},
+    }
+  }
+}
+
+function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: number): Totals {
+  const total = (name: string) => sumSince(registry.series(name) as readonly Scalar[], START)
+  const inState = (state: string) =>
+    (registry.series('plugins_loaded') as readonly Scalar[])
+      .filter((series) => labelOf(series, 'state') === state)
+      .reduce((sum, {value}) => sum + value, 0)
+  return {
+    events,
+    plugins: hosts.reduce((sum, {plugins}) => sum + plugins.size, 0),
+    loaded: inState('loaded'),
+    error: inState('error'),
+    unloaded: inState('unloaded'),
+    errors: total('plugin_errors'),
+    loadFailures: total('plugin_load_failures'),
+    stateChanges: total('plugin_state_changes'),
+  }
+}
+
+function processFigures({instance, pid, runtime, startedAt, process}: HostRecord): ProcessFigures {
+  const {method, cpuSeconds, cpuRatio, rssBytes, heapBytes} = process
+  return {instance, pid, runtime, startedAt, method, cpuSeconds, cpuRatio, rssBytes, heapBytes}
+}
+
+/** Growth since a tick by the value of a label, most first. */
+function sumBy(counters: readonly Scalar[], label: string, tick: number): [value: string, count: number][] {
+  const sums = new Map<string, number>()
+  for (const counter of counters) {
+    const growth = counter.since(tick)
+    const value = labelOf(counter, label) ?? ''
+    if (growth > 0) sums.set(value, (sums.get(value) ?? 0) + growth)
+  }
+  return [...sums].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, ROWS_SHOWN)
+}
+
+function labelOf({labels}: {readonly labels: Scalar['labels']}, name: string): string | undefined {
+  return labels.find(([label]) => label === name)?.[1]
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
