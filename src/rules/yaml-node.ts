@@ -1,0 +1,117 @@
+import {isAlias, isMap, isScalar, isSeq, LineCounter, type Document, type Node, parseAllDocuments} from 'yaml'
+import {PlugmonError, type Where} from '../errors.ts'
+import {quote} from '../promql/quote.ts'
+
+/** A node of a YAML file with its place, and what it can be read as. Reading it as what it is not notes a problem and gives nothing. */
+export interface YamlNode {
+  readonly where: Where
+  /** Where the key before it stands; its own place without one. */
+  readonly keyWhere: Where
+  /** A list of nodes; undefined for null. */
+  list(what: string): readonly YamlNode[] | undefined
+  /** Keys and nodes, merge keys (`<<`) resolved; empty for null. */
+  map(what: string): ReadonlyMap<string, YamlNode> | undefined
+  /** The text of a scalar, whatever YAML takes it for (`1`, `true`); undefined for null. */
+  text(what: string): string | undefined
+  readonly isNull: boolean
+  readonly isList: boolean
+  readonly isMap: boolean
+}
+
+/** Notes a problem with the file and goes on. */
+export type Report = (where: Where, message: string, cure?: string) => void
+
+/** Reads the first document of a YAML file, as Prometheus does; undefined when there is none or its syntax is broken. */
+export function readYaml(text: string, file: string, report: Report): YamlNode | undefined {
+  const lineCounter = new LineCounter()
+  const documents = parseAllDocuments(text, {lineCounter, uniqueKeys: false, merge: false})
+  const document = Array.isArray(documents) ? documents[0] : undefined
+  const error = document?.errors[0]
+  const at = (offset: number): Where => {
+    const {line, col} = lineCounter.linePos(offset)
+    return {file, line, column: col}
+  }
+  if (error !== undefined) {
+    report(at(error.pos[0]), `yaml: ${error.message.split(' at line ')[0]!}`)
+    return undefined
+  }
+  if (document?.contents == null) return undefined
+  return createNode(document.contents as Node, document as Document, at, report)
+}
+
+function createNode(given: Node, document: Document, at: (offset: number) => Where, report: Report): YamlNode {
+  const node = isAlias(given) ? (given.resolve(document) ?? given) : given
+  const where = at(given.range?.[0] ?? 0)
+  const isNull = isScalar(node) && node.value === null
+  const child = (inner: unknown) => createNode(inner as Node, document, at, report)
+
+  function refuse(what: string): undefined {
+    if (!isNull) report(where, `cannot unmarshal ${describe(node)} into ${what}`)
+  }
+
+  /** Explicit keys win over merged ones, as do earlier merged ones over later. */
+  function pairs(map: unknown, into: Map<string, YamlNode>, merged: boolean): void {
+    if (isSeq(map)) for (const item of map.items) pairs(isAlias(item) ? item.resolve(document) : item, into, true)
+    if (!isMap(map)) return
+    const merges: unknown[] = []
+    for (const {key, value} of map.items) {
+      const keyNode = child(key)
+      const name = keyNode.text('string') ?? ''
+      if (name === '<<') merges.push(isAlias(value) ? value.resolve(document) : value)
+      else if (!into.has(name))
+        into.set(name, {...(value == null ? nothing(keyNode.where) : child(value)), keyWhere: keyNode.where})
+      else if (!merged)
+        report(keyNode.where, `mapping key ${quote(name)} already defined at line ${into.get(name)!.where.line}`)
+    }
+    for (const merge of merges) pairs(merge, into, true)
+  }
+
+  return {
+    where,
+    keyWhere: where,
+    isNull,
+    isList: isSeq(node),
+    isMap: isMap(node),
+    list: (what) => (isSeq(node) ? node.items.map(child) : refuse(what)),
+    map(what) {
+      if (!isMap(node) && !isNull) return refuse(what)
+      const into = new Map<string, YamlNode>()
+      pairs(node, into, false)
+      return into
+    },
+    text(what) {
+      if (!isScalar(node)) return refuse(what)
+      return isNull ? undefined : (node.source ?? String(node.value))
+    },
+  }
+}
+
+/** A key without a value. */
+function nothing(where: Where): YamlNode {
+  const none = () => undefined
+  return {
+    where,
+    keyWhere: where,
+    isNull: true,
+    isList: false,
+    isMap: false,
+    list: none,
+    map: () => new Map(),
+    text: none,
+  }
+}
+
+function describe(node: Node): string {
+  if (isSeq(node)) return '!!seq'
+  if (isMap(node)) return '!!map'
+  return isScalar(node) ? `!!str \`${String(node.source)}\`` : '!!null'
+}
+
+/** A collector of problems and the list it fills. */
+export function collectProblems(): {problems: PlugmonError[]; report: Report} {
+  const problems: PlugmonError[] = []
+  const report: Report = (where, message, cure) => {
+    problems.push(new PlugmonError('bad-rule', message, cure === undefined ? {where} : {where, cure}))
+  }
+  return {problems, report}
+}
