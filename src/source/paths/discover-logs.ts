@@ -1,7 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises'
 import type {LogFiles} from '../file/log-files.ts'
 import {expandPaths} from './expand-paths.ts'
-import {isGlob} from './glob.ts'
 
 /** New logs are rare: a second is soon enough, and a folder of thousands costs next to nothing at that pace. */
 const LOOK_MS = 1000
@@ -15,9 +14,18 @@ export async function* discoverLogs(
   const seen = new Set(known.map(({path}) => path))
   while (!signal.aborted) {
     await delay(LOOK_MS, undefined, {signal}).catch(() => undefined)
-    for (const log of signal.aborted ? [] : expandPaths(paths)) {
+    for (const log of signal.aborted ? [] : expandOrNothing(paths)) {
       if (!seen.has(log.path) && log.files.length > 0) yield log
       seen.add(log.path)
     }
+  }
+}
+
+/** A folder that cannot be read just now is looked at again. */
+function expandOrNothing(paths: readonly string[]): LogFiles[] {
+  try {
+    return expandPaths(paths)
+  } catch {
+    return []
   }
 }

@@ -14,7 +14,7 @@ const LOG_NAME = /\.(log|jsonl|ndjson|json|txt)$/
 /**
  * The logs that paths, globs and folders name. The rotated files of one log that are named with it are one log, oldest first;
  * a rotated file that is named alone is a log of its own. A path that does not exist is a log without files.
- * @throws PlugmonError `usage` when more than MAX_FILES files match.
+ * @throws PlugmonError `usage` when more than MAX_FILES files match, `unreadable` for a folder without permission.
  */
 export function expandPaths(paths: readonly string[]): LogFiles[] {
   const files = new Map<string, string>()
@@ -27,19 +27,19 @@ export function expandPaths(paths: readonly string[]): LogFiles[] {
       throw new PlugmonError('usage', `${path} matches more than ${MAX_FILES} files`, {cure: 'give a narrower pattern'})
     }
   }
-  const logs = groupByLog([...files.values()])
+  const logs = groupByLog([...files.values()], new Set(paths))
   return [
     ...logs,
     ...missing.filter((path) => !logs.some((log) => log.path === path)).map((path) => ({path, files: []})),
   ]
 }
 
-/** Undefined for a path that does not exist; a folder or pattern may match nothing yet. */
+/** Undefined for a file that does not exist; a folder or pattern may match nothing yet. */
 function expandPath(path: string): string[] | undefined {
   const stats = statOf(path)
   if (stats?.isDirectory()) return logsIn(path)
   if (stats !== undefined) return [path]
-  if (!isGlob(path)) return undefined
+  if (!isGlob(path)) return path.endsWith('/') ? [] : undefined
   return expandGlob(path, MAX_FILES + 1).flatMap((match) => {
     const matched = statOf(match)
     if (matched === undefined) return []
@@ -48,10 +48,18 @@ function expandPath(path: string): string[] | undefined {
 }
 
 function logsIn(folder: string): string[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => !name.startsWith('.') && LOG_NAME.test(parseRotatedName(name).base))
     .map((name) => join(folder, name))
     .filter((path) => statOf(path)?.isFile())
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (cause) {
+    throw new PlugmonError('unreadable', `cannot read the folder ${folder}: ${(cause as Error).message}`, {cause})
+  }
 }
 
 /** A file that is reached by two names (`x.log ./x.log`, a link) is read once. */
@@ -65,7 +73,7 @@ function addOnce(files: Map<string, string>, path: string): void {
   }
 }
 
-function groupByLog(files: readonly string[]): LogFiles[] {
+function groupByLog(files: readonly string[], named: ReadonlySet<string>): LogFiles[] {
   const groups = new Map<string, string[]>()
   for (const path of files) {
     const key = join(dirname(path), parseRotatedName(basename(path)).base)
@@ -73,11 +81,11 @@ function groupByLog(files: readonly string[]): LogFiles[] {
     if (group === undefined) groups.set(key, [path])
     else group.push(path)
   }
-  return [...groups].map(([key, group]) => toLog(key, group)).sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...groups].map(([key, group]) => toLog(key, group, named)).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function toLog(key: string, group: readonly string[]): LogFiles {
-  if (group.length === 1) return {path: group[0]!, files: group}
+function toLog(key: string, group: readonly string[], named: ReadonlySet<string>): LogFiles {
+  if (group.length === 1 && named.has(group[0]!)) return {path: group[0]!, files: group}
   const orderOf = (path: string): string => parseRotatedName(basename(path)).order
   // While a log is being compressed it is there twice.
   const sorted = group
@@ -87,5 +95,9 @@ function toLog(key: string, group: readonly string[]): LogFiles {
 }
 
 function statOf(path: string): Stats | undefined {
-  return statSync(path, {throwIfNoEntry: false})
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }

@@ -1,0 +1,72 @@
+import type {SourceItem} from '../source.ts'
+import {createLineQueue} from './line-queue.ts'
+
+/** What a connection has for the monitor, until it is pulled. */
+export interface Outbox {
+  line(text: string, type: string): void
+  /** A state or a happening: rare, for a connection makes a few in each of its lives. */
+  say(item: SourceItem): void
+  /** Events that the stream skipped without a word. */
+  drop(count: number): void
+  finish(): void
+  /** Waits for the monitor while there is no room. */
+  room(): Promise<void>
+  /** Lines first, then the rest; ends after `finish`. */
+  items(): AsyncGenerator<SourceItem, void, void>
+}
+
+export function createOutbox(place: string): Outbox {
+  const queue = createLineQueue(place)
+  const said: SourceItem[] = []
+  let dropped = 0
+  let isFinished = false
+  let wake: () => void = () => undefined
+  let onRoom: (() => void) | undefined
+
+  const next = (): SourceItem | undefined => {
+    const block = queue.take()
+    onRoom?.()
+    if (block !== undefined) return block
+    dropped += queue.takeShed()
+    if (dropped === 0) return said.shift()
+    const count = dropped
+    dropped = 0
+    return {kind: 'dropped', count}
+  }
+  return {
+    line(text, type) {
+      queue.push(text, type)
+      wake()
+    },
+    say(item) {
+      said.push(item)
+      wake()
+    },
+    drop(count) {
+      dropped += count
+      wake()
+    },
+    finish() {
+      isFinished = true
+      wake()
+    },
+    async room() {
+      if (!queue.isFull()) return
+      await new Promise<void>((resolve) => {
+        onRoom = resolve
+      })
+    },
+    async *items() {
+      for (;;) {
+        const item = next()
+        if (item !== undefined) yield item
+        else if (isFinished) return
+        else {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        }
+      }
+    },
+  }
+}
