@@ -7,7 +7,7 @@ export interface YamlNode {
   readonly where: Where
   /** Where the key before it stands; its own place without one. */
   readonly keyWhere: Where
-  /** A list of nodes; undefined for null. */
+  /** A list of nodes, of which those that are null do not count; undefined for null. */
   list(what: string): readonly YamlNode[] | undefined
   /** Keys and nodes, merge keys (`<<`) resolved; empty for null. */
   map(what: string): ReadonlyMap<string, YamlNode> | undefined
@@ -72,7 +72,7 @@ function createNode(given: Node, document: Document, at: (offset: number) => Whe
     isNull,
     isList: isSeq(node),
     isMap: isMap(node),
-    list: (what) => (isSeq(node) ? node.items.map(child) : refuse(what)),
+    list: (what) => (isSeq(node) ? node.items.map(child).filter((item) => !item.isNull) : refuse(what)),
     map(what) {
       if (!isMap(node) && !isNull) return refuse(what)
       const into = new Map<string, YamlNode>()
