@@ -1,0 +1,54 @@
+/** Shortest time between two frames that nobody asked for by a key. */
+const FRAME_MS = 150
+/** Ages and the clock are told in seconds. */
+const TICK_MS = 1000
+
+/** Decides when to draw. */
+export interface FrameClock {
+  /** There is something new: draw soon, but not more often than some 7 times a second. */
+  request(): void
+  /** A person waits: draw as soon as the keys that came together have been read. */
+  requestNow(): void
+  /** Whether a frame is due every second, since ages grow though nothing comes. */
+  keepTime(isKept: boolean): void
+  stop(): void
+}
+
+/** Calls `draw` when a frame is due; at rest there is no timer at all. */
+export function createFrameClock(draw: () => void): FrameClock {
+  let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
+  let tick: NodeJS.Timeout | undefined
+  let drawnAt = -Infinity
+  let isStopped = false
+
+  function drawNow(): void {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+    timer = undefined
+    immediate = undefined
+    if (isStopped) return
+    drawnAt = performance.now()
+    draw()
+  }
+
+  return {
+    request() {
+      timer ??= setTimeout(drawNow, Math.max(0, FRAME_MS - (performance.now() - drawnAt)))
+    },
+    requestNow() {
+      immediate ??= setImmediate(drawNow)
+    },
+    keepTime(isKept) {
+      if (isKept === (tick !== undefined)) return
+      clearInterval(tick)
+      tick = isKept && !isStopped ? setInterval(drawNow, TICK_MS) : undefined
+    },
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      clearImmediate(immediate)
+      clearInterval(tick)
+    },
+  }
+}

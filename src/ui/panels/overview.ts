@@ -1,0 +1,125 @@
+import {formatBytes} from '../../format/bytes.ts'
+import {fitText} from '../../format/fit-text.ts'
+import {formatCount, formatPercent} from '../../format/number.ts'
+import {formatMeasure, formatRate} from '../../format/rate.ts'
+import {formatSeconds} from '../../format/seconds.ts'
+import {sparkline} from '../../format/sparkline.ts'
+import type {ProcessView} from '../../snapshot.ts'
+import {spread, type Line, type Segment} from '../line.ts'
+import {findLimit} from '../limits.ts'
+import type {FixedPanel} from '../panel.ts'
+import type {Scene} from '../scene.ts'
+import {signOfVerdict} from '../signs.ts'
+import {cellsOfText} from '../terminal/cell-width.ts'
+import {stateBar} from './state-bar.ts'
+
+/** From this height on there is room for every figure; below it for the five lines that matter. */
+const TALL = 8
+
+/** How many plugins stand where, and the rates of what happens to them. */
+export const overviewPanel: FixedPanel = {
+  title: () => 'Plugin Overview',
+  lines(scene, width, height) {
+    const isTall = height >= TALL
+    const rates = [errorRate(scene, width), loadMean(scene, width), failures(scene, width, isTall)]
+    const top = [counts(scene, width), stateBar(scene, width)]
+    return isTall ? [...top, [], ...rates, stateChanges(scene), usage(scene)] : [...top, ...rates]
+  },
+}
+
+function counts({snapshot: {totals}, theme}: Scene, width: number): Line {
+  const {plugins, loaded, error, unloaded} = totals
+  if (plugins === 0) return [['no plugin seen yet', 'dim']]
+  const left: Line = [
+    [formatCount(loaded), 'strong'],
+    ' loaded   ',
+    [`${formatCount(error)} error`, error > 0 ? 'critical' : 'dim'],
+    '   ',
+    [`${formatCount(unloaded)} unloaded`, 'dim'],
+    ' ',
+  ]
+  return spread(
+    left,
+    [[width < 44 ? `${theme.isAscii ? 'of' : '∑'} ${formatCount(plugins)}` : `${formatCount(plugins)} plugins`, 'dim']],
+    width,
+  )
+}
+
+function errorRate(scene: Scene, width: number): Line {
+  const {rates} = scene.snapshot
+  const limit = findLimit(scene.snapshot, 'plugin_errors')
+  const value = isSilent(scene) ? undefined : rates.errorsPerMinute
+  return figure(scene, width, 'error rate', formatRate(value, '/min'), limit?.verdict, rates.errors)
+}
+
+function loadMean(scene: Scene, width: number): Line {
+  const {load, rates} = scene.snapshot
+  return figure(scene, width, 'load mean', formatSeconds(load.window.mean), undefined, rates.loadMean)
+}
+
+function failures(scene: Scene, width: number, isTall: boolean): Line {
+  const {rates} = scene.snapshot
+  const limit = findLimit(scene.snapshot, 'plugin_load_failures')
+  const value = isSilent(scene) ? undefined : rates.failuresPerHour
+  const line = figure(scene, width, 'failures', formatRate(value, '/h'), limit?.verdict)
+  if (!isTall) return [...line, ...flapping(scene)]
+  return limit ? [...line, [`limit ${formatMeasure(limit.limit, limit.unit)}`, 'dim']] : line
+}
+
+function stateChanges(scene: Scene): Line {
+  const value = isSilent(scene) ? undefined : scene.snapshot.rates.changesPerHour
+  return [...figure(scene, 0, 'state changes', formatRate(value, '/h'), undefined), ...flapping(scene)]
+}
+
+function flapping({snapshot, theme}: Scene): Line {
+  const names = snapshot.plugins
+    .filter(({flapping}) => flapping.flapping)
+    .map(({pluginName}) => theme.clean(pluginName))
+  if (names.length === 0) return [['none flapping', 'dim']]
+  return [[`${theme.glyphs.flapping} ${names.length} flapping`, 'warning'], `  ${names.slice(0, 3).join(', ')}`]
+}
+
+function usage(scene: Scene): Line {
+  const {processes} = scene.snapshot
+  const methods = [...new Set(processes.map(({method}) => method).filter((method) => method !== undefined))]
+  const line = figure(scene, 0, 'memory', formatBytes(sum(processes, 'rssBytes')), undefined)
+  return [
+    ...line,
+    'cpu ',
+    formatPercent(sum(processes, 'cpuRatio')),
+    [methods.length > 0 ? `  by ${methods.join(', ')}` : '', 'dim'],
+  ]
+}
+
+function sum(processes: readonly ProcessView[], key: 'rssBytes' | 'cpuRatio'): number | undefined {
+  const known = processes.map((process) => process[key]).filter((value) => value !== undefined)
+  return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
+}
+
+/** Nothing has come yet: a rate of 0 would be a claim. */
+function isSilent({snapshot}: Scene): boolean {
+  return snapshot.totals.events === 0
+}
+
+/** Label, figure, sign, and the course of it over the window, in columns that all lines share. */
+function figure(
+  {theme}: Scene,
+  width: number,
+  label: string,
+  value: string,
+  verdict: Parameters<typeof signOfVerdict>[0],
+  course: readonly (number | undefined)[] = [],
+): Line {
+  const line: Segment[] = [
+    [fitText(label, LABEL_WIDTH, 'left', cellsOfText), 'dim'],
+    fitText(value, VALUE_WIDTH, 'right', cellsOfText),
+    ' ',
+    signOfVerdict(verdict, theme.glyphs),
+    '  ',
+  ]
+  if (course.length === 0) return line
+  return [...line, [sparkline(course, {ascii: theme.isAscii, width: width - LABEL_WIDTH - VALUE_WIDTH - 4}), 'accent']]
+}
+
+const LABEL_WIDTH = 14
+const VALUE_WIDTH = 8
