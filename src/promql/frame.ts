@@ -1,6 +1,6 @@
 import {PlugmonError} from '../errors.ts'
 import type {NativeHistogram} from './histogram/native.ts'
-import {dropName, labelValue, METRIC_NAME, type Labels} from './labels.ts'
+import {dropMetadata, onlyMetadata, type Labels} from './labels.ts'
 
 /** A cell without a sample. */
 export const ABSENT = 0
@@ -54,17 +54,18 @@ export function relabel(frame: Frame, labels: readonly Labels[]): Frame {
   return new Set(labels.map(({key}) => key)).size === labels.length ? relabelled : mergeEqualRows(relabelled)
 }
 
-/** Takes the metric's name off every row, as all but selections and filters do. */
+/** Takes the metric's name, type and unit off every row, as all but selections and filters do. */
 export function withoutNames(frame: Frame): Frame {
-  const labels = frame.labels.map(dropName)
-  return haveOneName(frame.labels) ? {...frame, labels} : relabel(frame, labels)
+  const labels = frame.labels.map(dropMetadata)
+  return areOneMetric(frame.labels) ? {...frame, labels} : relabel(frame, labels)
 }
 
-/** Unique rows of one name stay unique without it, which spares looking. */
-function haveOneName(labels: readonly Labels[]): boolean {
-  const first = labels[0]
-  const name = first === undefined ? '' : labelValue(first, METRIC_NAME)
-  return labels.every((row) => labelValue(row, METRIC_NAME) === name)
+/** Unique rows of one metric stay unique without its name, which spares looking. */
+function areOneMetric(labels: readonly Labels[]): boolean {
+  const [first] = labels
+  if (first === undefined) return true
+  const {key} = onlyMetadata(first)
+  return labels.every((row) => onlyMetadata(row).key === key)
 }
 
 /** Makes one row of rows with equal labels; throws Prometheus' error when two have a sample at the same instant. */

@@ -102,3 +102,14 @@ export function memoizeLabels<T>(derive: (labels: Labels) => T): (labels: Labels
 
 /** The set without the metric's name. */
 export const dropName = memoizeLabels((labels) => filterLabels(labels, (name) => name !== METRIC_NAME))
+
+/** Labels that say what a series is, not which: they go when a function makes something else of it (model/labels, IsMetadataLabel). */
+export function isMetadata(name: string): boolean {
+  return name === METRIC_NAME || name === '__type__' || name === '__unit__'
+}
+
+/** The set without what the series is. */
+export const dropMetadata = memoizeLabels((labels) => filterLabels(labels, (name) => !isMetadata(name)))
+
+/** What the series is, alone. */
+export const onlyMetadata = memoizeLabels((labels) => filterLabels(labels, isMetadata))

@@ -26,7 +26,7 @@ export function compileMatch(binary: Binary, lhs: VectorNode, rhs: VectorNode): 
   const isSwapped = matching.card === 'one-to-many'
   const operate = sampleOperator(op, bool, pos)
   const signature = createSignature(matching)
-  const resultLabels = createResultLabels(matching, !isComparison(op) || bool)
+  const resultLabels = createResultLabels(matching, bool ? 'dropped-last' : isComparison(op) ? 'kept' : 'dropped')
 
   return {
     type: 'vector',

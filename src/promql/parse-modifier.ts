@@ -35,7 +35,12 @@ function parseSpan(cursor: Cursor, context: string, expected: string): number {
   const {value, pos} = parseSignedDuration(cursor, context, expected)
   if (value <= 0) throw cursor.fail(pos.start, 'duration must be greater than 0')
   if ('+-*/%^'.includes(cursor.peek().text || ' ')) throw experimental(cursor, pos.start)
-  return Math.trunc(value * 1000)
+  return wholeMs(value)
+}
+
+/** Seconds as whole milliseconds, by way of Go's nanoseconds: 2.002 s are 2002 ms, whatever the product of the floats is. */
+function wholeMs(seconds: number): number {
+  return Math.trunc(Math.round(seconds * 1e9) / 1e6)
 }
 
 /** A number or duration in seconds that Go's nanoseconds can hold, behind any number of signs. */
@@ -65,7 +70,7 @@ function withOffset(cursor: Cursor, expr: Expr): Expr {
   const carrier = modifiersOf(expr)
   if (carrier === undefined) throw misplaced(cursor, expr, 'offset')
   if (carrier.offsetMs !== 0) throw cursor.fail(expr.pos.start, 'offset may not be set multiple times')
-  return modify(expr, pos.end, {offsetMs: Math.trunc(value * 1000) || 0})
+  return modify(expr, pos.end, {offsetMs: wholeMs(value) || 0})
 }
 
 /** Beyond int64's milliseconds, which Prometheus tests in seconds. */

@@ -1,5 +1,3 @@
-import {quoteRune} from './quote.ts'
-
 /** A string literal: where it ends and what it holds, or Prometheus' message about what is wrong with it. */
 export type StringScan = {readonly end: number; readonly value: string} | {readonly problem: string}
 
@@ -93,5 +91,5 @@ function scanEscape(text: string, at: number, open: string): {end: number; text:
 /** Go's %#U: `U+0071 'q'`. */
 function unicode(text: string, at: number): string {
   const code = text.codePointAt(at)!
-  return `U+${code.toString(16).toUpperCase().padStart(4, '0')} ${quoteRune(String.fromCodePoint(code))}`
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')} '${String.fromCodePoint(code)}'`
 }

@@ -1,5 +1,14 @@
 import type {VectorMatching} from './ast.ts'
-import {filterLabels, labelValue, memoizeLabels, METRIC_NAME, withLabels, type Labels} from './labels.ts'
+import {
+  dropMetadata,
+  filterLabels,
+  isMetadata,
+  labelValue,
+  memoizeLabels,
+  METRIC_NAME,
+  withLabels,
+  type Labels,
+} from './labels.ts'
 
 /** The labels by which the two sides of an operation find each other. */
 export function createSignature({on, labels}: VectorMatching): (labels: Labels) => Labels {
@@ -9,32 +18,32 @@ export function createSignature({on, labels}: VectorMatching): (labels: Labels) 
   )
 }
 
+/** What becomes of the metric's name, type and unit: a filter keeps them; `bool` drops those that group_left brought, too. */
+export type MetadataFate = 'kept' | 'dropped' | 'dropped-last'
+
 /**
  * The labels of a result: those of the many side, reduced to what matched when it is one to one, with the labels of group_left or
- * group_right from the one side. `dropsName` where the value is no longer that metric's.
+ * group_right from the one side.
  */
 export function createResultLabels(
   matching: VectorMatching,
-  dropsName: boolean,
+  fate: MetadataFate,
 ): (many: Labels, one: Labels) => Labels {
   const {card, on, labels, include} = matching
   const names = new Set(labels)
   const reduce = memoizeLabels((many) =>
     filterLabels(many, (name) => {
-      if (name === METRIC_NAME && dropsName) return false
+      if (fate !== 'kept' && isMetadata(name)) return false
       return card !== 'one-to-one' || names.has(name) === on
     }),
   )
-  if (include.length === 0) return (many) => reduce(many)
+  if (include.length === 0) return reduce
   const copied = memoizeLabels((one) => Object.fromEntries(include.map((name) => [name, labelValue(one, name)])))
-  const known = memoizeLabels(() => new WeakMap<Labels, Labels>())
-  return (many, one) => {
-    const ofMany = known(many)
-    let result = ofMany.get(one)
-    if (result === undefined) {
-      result = withLabels(reduce(many), copied(one))
-      ofMany.set(one, result)
-    }
-    return result
-  }
+  const derived = memoizeLabels((many) =>
+    memoizeLabels((one) => {
+      const result = withLabels(reduce(many), copied(one))
+      return fate === 'dropped-last' ? dropMetadata(result) : result
+    }),
+  )
+  return (many, one) => derived(many)(one)
 }

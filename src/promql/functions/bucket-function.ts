@@ -2,9 +2,17 @@ import type {Span} from '../ast.ts'
 import type {Context} from '../context.ts'
 import {createFrame, FLOAT, HISTOGRAM, relabel, setCell, type Frame} from '../frame.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
-import {BUCKET_BOUND, dropName, filterLabels, labelValue, memoizeLabels, METRIC_NAME, type Labels} from '../labels.ts'
+import {
+  BUCKET_BOUND,
+  dropMetadata,
+  filterLabels,
+  labelValue,
+  memoizeLabels,
+  METRIC_NAME,
+  type Labels,
+} from '../labels.ts'
 import type {VectorNode} from '../node.ts'
-import {parseFloatText} from './parse-float.ts'
+import {parseFloatText} from '../parse-float.ts'
 import type {ClassicBucket} from './classic-histogram.ts'
 
 /** What histogram_quantile and histogram_fraction compute of one histogram at one step. */
@@ -47,7 +55,7 @@ export function compileBucketFunction(
           setCell(result, row * frame.steps + step, applyAt(frame, group, step, apply, context, pos))
         }
       })
-      return relabel(result, result.labels.map(dropName))
+      return relabel(result, result.labels.map(dropMetadata))
     },
   }
 }
@@ -102,4 +110,5 @@ function applyAt(
     `vector contains a mix of classic and native histograms for metric name ${JSON.stringify(name)}`,
     pos,
   )
+  return undefined
 }

@@ -1,54 +1,50 @@
-import type {Context} from '../context.ts'
-import {createFrame, FLOAT, HISTOGRAM, setCell, withoutNames, type Frame} from '../frame.ts'
+import {createFrame, FLOAT, HISTOGRAM, relabel, setCell, withoutNames, type Frame} from '../frame.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
+import {dropName} from '../labels.ts'
 import type {ScalarNode, VectorNode} from '../node.ts'
 
 /** A function of a float and of scalars that are the same for all series of a step; undefined gives no sample. */
 export type FloatFunction = (value: number, ...scalars: number[]) => number | undefined
 
-/** Applies a function to every float of a vector; histograms vanish, and so does the metric's name. */
+/** Applies a function to every float of a vector; histograms vanish, and so does what the metric is. */
 export function mapFloats(vector: VectorNode, scalars: readonly ScalarNode[], apply: FloatFunction): VectorNode {
   return {
     type: 'vector',
     evaluate(context) {
       const parameters = scalars.map((scalar) => scalar.evaluate(context))
-      return mapFrame(vector.evaluate(context), FLOAT, (frame, cell, step) =>
+      const frame = vector.evaluate(context)
+      const {values} = frame
+      const mapped =
         parameters.length === 0
-          ? apply(frame.values[cell]!)
-          : apply(frame.values[cell]!, ...parameters.map((values) => values[step]!)),
-      )
+          ? mapFrame(frame, FLOAT, (cell) => apply(values[cell]!))
+          : mapFrame(frame, FLOAT, (cell, step) => apply(values[cell]!, ...parameters.map((scalar) => scalar[step]!)))
+      return withoutNames(mapped)
     },
   }
 }
 
-/** Applies a function to every histogram of a vector; floats vanish, and so does the metric's name. */
-export function mapHistograms(
-  vector: VectorNode,
-  scalars: readonly ScalarNode[],
-  apply: (histogram: NativeHistogram, ...scalars: number[]) => number,
-): VectorNode {
+/** Applies a function to every histogram of a vector; floats vanish, and so does the metric's name, but not its type and unit. */
+export function mapHistograms(vector: VectorNode, apply: (histogram: NativeHistogram) => number): VectorNode {
   return {
     type: 'vector',
-    evaluate(context: Context) {
-      const parameters = scalars.map((scalar) => scalar.evaluate(context))
-      return mapFrame(vector.evaluate(context), HISTOGRAM, (frame, cell, step) =>
-        apply(frame.histograms![cell]!, ...parameters.map((values) => values[step]!)),
-      )
+    evaluate(context) {
+      const frame = vector.evaluate(context)
+      const mapped = mapFrame(frame, HISTOGRAM, (cell) => apply(frame.histograms![cell]!))
+      return relabel(mapped, frame.labels.map(dropName))
     },
   }
 }
 
 function mapFrame(
-  frame: Frame,
+  {labels, steps, kinds}: Frame,
   kind: number,
-  apply: (frame: Frame, cell: number, step: number) => number | undefined,
+  apply: (cell: number, step: number) => number | undefined,
 ): Frame {
-  const {labels, steps, kinds} = frame
   const mapped = createFrame(labels, steps)
   for (let row = 0, cell = 0; row < labels.length; row++) {
     for (let step = 0; step < steps; step++, cell++) {
-      if (kinds[cell] === kind) setCell(mapped, cell, apply(frame, cell, step))
+      if (kinds[cell] === kind) setCell(mapped, cell, apply(cell, step))
     }
   }
-  return withoutNames(mapped)
+  return mapped
 }

@@ -9,7 +9,7 @@ export function histogramFraction(lower: number, upper: number, histogram: Nativ
   return (rankOf(upper) - rankOf(lower)) / histogram.count
 }
 
-/** How many observations are below a value. */
+/** How many observations are below a value; NaN observations, which are in no bucket, are not below any. */
 function rankIn(histogram: NativeHistogram): (value: number) => number {
   const buckets = allBuckets(histogram)
   return (value) => {
@@ -17,14 +17,14 @@ function rankIn(histogram: NativeHistogram): (value: number) => number {
     for (const raw of buckets) {
       const spansZero = raw.lower <= 0 && raw.upper >= 0
       const bucket = spansZero ? atZero(histogram, raw) : raw
-      if (bucket.lower >= value) return Math.min(rank, histogram.count)
+      if (bucket.lower >= value) return rank
       if (bucket.upper > value) {
         const share = isCustom(histogram) || spansZero ? linearShare(bucket, value) : exponentialShare(bucket, value)
-        return Math.min(rank + share, histogram.count)
+        return rank + share
       }
       rank += bucket.count
     }
-    return histogram.count
+    return rank
   }
 }
 

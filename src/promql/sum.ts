@@ -1,0 +1,104 @@
+import type {Aggregate} from './ast.ts'
+import type {Context} from './context.ts'
+import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
+import {meanHistogram} from './functions/over-time.ts'
+import {warnIncompatible} from './functions/incompatible.ts'
+import {groupLabels, groupRows} from './grouping.ts'
+import {addHistograms, compactHistogram, incompatibility} from './histogram/arithmetic.ts'
+import type {NativeHistogram} from './histogram/native.ts'
+import {lostIn} from './compensated.ts'
+import {addToMean, createMean, meanOf, type Mean} from './mean.ts'
+import type {Labels} from './labels.ts'
+import type {VectorNode} from './node.ts'
+
+/** What a group of floats and histograms has come to at one step when it can have no result. */
+type Spoiled = 'mixed' | 'incompatible'
+
+/** sum and avg: of floats compensated, of histograms bucket by bucket; a group of both gives nothing. */
+export function averageOrSum(aggregate: Aggregate, vector: VectorNode): VectorNode {
+  const labelsOf = groupLabels(aggregate)
+  return {
+    type: 'vector',
+    evaluate(context) {
+      const frame = vector.evaluate(context)
+      const {labels, groupOf} = groupRows(frame, labelsOf)
+      const result = aggregate.op === 'sum' ? sumFloats(frame, labels, groupOf) : averageFloats(frame, labels, groupOf)
+      if (frame.histograms !== undefined) foldHistograms(aggregate, frame, groupOf, result, context)
+      return result
+    },
+  }
+}
+
+/** Kahan's summation spread over columns: what each cell has lost so far stands beside it. */
+function sumFloats({steps, kinds, values}: Frame, labels: readonly Labels[], groupOf: Int32Array): Frame {
+  const result = createFrame(labels, steps)
+  const sums = result.values
+  const lost = new Float64Array(sums.length)
+  for (let row = 0, cell = 0; row < groupOf.length; row++) {
+    let target = groupOf[row]! * steps
+    for (let step = 0; step < steps; step++, cell++, target++) {
+      if (kinds[cell] !== FLOAT) continue
+      const value = values[cell]!
+      const before = sums[target]!
+      const sum = before + value
+      lost[target] = lostIn(before, value, sum, lost[target]!)
+      sums[target] = sum
+      result.kinds[target] = FLOAT
+    }
+  }
+  for (let cell = 0; cell < sums.length; cell++) sums[cell]! += lost[cell]!
+  return result
+}
+
+function averageFloats({steps, kinds, values}: Frame, labels: readonly Labels[], groupOf: Int32Array): Frame {
+  const result = createFrame(labels, steps)
+  const means: Mean[] = []
+  for (let row = 0, cell = 0; row < groupOf.length; row++) {
+    let target = groupOf[row]! * steps
+    for (let step = 0; step < steps; step++, cell++, target++) {
+      if (kinds[cell] === FLOAT) addToMean((means[target] ??= createMean()), values[cell]!)
+    }
+  }
+  means.forEach((mean, target) => setCell(result, target, meanOf(mean)))
+  return result
+}
+
+function foldHistograms(
+  aggregate: Aggregate,
+  {labels, steps, kinds, histograms}: Frame,
+  groupOf: Int32Array,
+  result: Frame,
+  {annotations}: Context,
+): void {
+  const folded = new Map<number, NativeHistogram | Spoiled>()
+  const counts = new Map<number, number>()
+  const {pos} = aggregate.expr
+  labels.forEach((row, index) => {
+    for (let step = 0; step < steps; step++) {
+      if (kinds[index * steps + step] !== HISTOGRAM) continue
+      const target = groupOf[index]! * steps + step
+      const histogram = histograms![index * steps + step]!
+      const before = folded.get(target)
+      const count = (counts.get(target) ?? 0) + 1
+      counts.set(target, count)
+      if (result.kinds[target] === FLOAT) folded.set(target, 'mixed')
+      else if (before === undefined) folded.set(target, histogram)
+      else if (typeof before !== 'string') {
+        const problem = incompatibility(before, histogram)
+        if (problem !== undefined) warnIncompatible({annotations, row: {labels: row}, pos}, problem)
+        folded.set(target, problem === undefined ? fold(aggregate.op, before, histogram, count) : 'incompatible')
+      }
+    }
+  })
+  for (const [target, outcome] of folded) {
+    if (typeof outcome !== 'string') setCell(result, target, compactHistogram(outcome))
+    else {
+      result.kinds[target] = 0
+      if (outcome === 'mixed') annotations.warn('encountered a mix of histograms and floats for aggregation', pos)
+    }
+  }
+}
+
+function fold(op: string, before: NativeHistogram, next: NativeHistogram, count: number): NativeHistogram {
+  return op === 'sum' ? addHistograms(before, next) : meanHistogram(before, next, count)
+}

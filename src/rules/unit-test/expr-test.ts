@@ -1,0 +1,65 @@
+import {formatWhere, PlugmonError} from '../../errors.ts'
+import {compile} from '../../promql/compile.ts'
+import {formatDuration} from '../../promql/duration.ts'
+import {evaluateInstant, type EvaluateOptions, type Sample} from '../../promql/evaluate.ts'
+import {compareLabels, formatLabelSet, NO_LABELS} from '../../promql/labels.ts'
+import {parseExpr} from '../../promql/parse.ts'
+import type {Querier} from '../../promql/querier.ts'
+import {quote} from '../../promql/quote.ts'
+import {parseHistogram, formatHistogram} from './histogram-text.ts'
+import {notationError, parseMetric} from './metric-text.ts'
+import {sameValue} from './same-value.ts'
+import type {ExprTest} from './test-file.ts'
+
+/** Evaluates the expression of a test and compares; undefined when it gives what is expected, else promtool's message. */
+export function runExprTest(
+  test: ExprTest,
+  querier: Querier,
+  options: EvaluateOptions,
+  isStrict: boolean,
+): string | undefined {
+  const head = `    expr: ${quote(test.expr)}, time: ${formatDuration(test.evalTimeMs)},`
+  try {
+    const got = evaluate(test, querier, options).toSorted((a, b) => compareLabels(a.labels, b.labels))
+    const expected = test.expSamples.map(readSample).sort((a, b) => compareLabels(a.labels, b.labels))
+    const isSame =
+      got.length === expected.length &&
+      got.every(
+        ({labels, value}, i) =>
+          labels.key === expected[i]!.labels.key && sameValue(value, expected[i]!.value, isStrict),
+      )
+    return isSame ? undefined : `${head}\n        exp: ${describe(expected)}\n        got: ${describe(got)}`
+  } catch (error) {
+    if (!(error instanceof PlugmonError)) throw error
+    const where = formatWhere(error.where)
+    return `${head} err: ${where === '' ? '' : `${where}: `}${error.message}`
+  }
+}
+
+function evaluate({expr, evalTimeMs}: ExprTest, querier: Querier, options: EvaluateOptions): readonly Sample[] {
+  const {value} = evaluateInstant(compile(parseExpr(expr), expr), querier, evalTimeMs, options)
+  if (value.type === 'vector') return value.samples
+  if (value.type === 'scalar') return [{labels: NO_LABELS, value: value.value}]
+  throw new PlugmonError('bad-query', 'rule result is not a vector or scalar')
+}
+
+function readSample({labels, value, histogram}: ExprTest['expSamples'][number]): Sample {
+  if (histogram === '') return {labels: parseMetric(labels), value}
+  const text = /^\s*\{\{(.*)\}\}\s*$/s.exec(histogram)?.[1]
+  if (text === undefined) throw notationError(`labels ${quote(labels)}: expected histogram, got ${histogram}`)
+  return {labels: parseMetric(labels), value: parseHistogram(text)}
+}
+
+function describe(samples: readonly Sample[]): string {
+  if (samples.length === 0) return 'nil'
+  return samples.map(({labels, value}) => `${formatLabelSet(labels)} ${formatValue(value)}`).join(', ')
+}
+
+function formatValue(value: Sample['value']): string {
+  if (typeof value !== 'number') return formatHistogram(value)
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
+  return value
+    .toExponential()
+    .replace(/e([+-])(\d)$/, 'E$10$2')
+    .replace('e', 'E')
+}
