@@ -59,7 +59,7 @@ export function createAlert(labels: Labels, activeAt: number): LiveAlert {
       return (annotations ??= read())
     },
     update(row, at, annotate) {
-      value = row.value
+      value = typeof row.value === 'number' ? row.value : 0
       read = () => annotate(row, at)
       annotations = undefined
     },

@@ -1,26 +1,16 @@
 import type {Expr} from '../promql/ast.ts'
-import type {Labels} from '../promql/labels.ts'
+import type {Sample as PromqlSample} from '../promql/evaluate.ts'
 
-/** One row of an instant vector. */
-export interface Row {
-  /** The same object for the same series from evaluation to evaluation, as far as that is known: what is derived is remembered by it. */
-  readonly labels: Labels
-  /** 0 where the row is a native histogram, as in Prometheus' alerts. */
-  readonly value: number
-  /** The native histogram in place of the value; rules hand it on without looking into it. */
-  readonly histogram?: unknown
-}
+/** One row of an instant vector: labels and a number or a native histogram. What is derived from labels is remembered by identity. */
+export type Row = PromqlSample
 
 /** Evaluates an expression at an instant; a scalar is one row without labels. Throws when the evaluation fails. */
 export type QueryFunction = (at: number) => readonly Row[]
 
 /** What a recording rule or an alert writes. */
-export interface Sample {
-  readonly labels: Labels
+export interface Sample extends Row {
   readonly at: number
-  readonly value: number
-  readonly histogram?: unknown
-  /** From here on the series is gone; `value` says nothing then. */
+  /** From here on the series is gone; the value says nothing then. */
   readonly isStale: boolean
 }
 
