@@ -1,5 +1,5 @@
-import {execFile, spawn} from 'node:child_process'
-import {mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {execFile, execFileSync, spawn} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
@@ -251,6 +251,26 @@ test('a file that cannot be written is warned about once; what did not fit is to
   expect(warnings).toHaveLength(1)
   expect(warnings[0]).toMatch(/ENOENT/)
 })
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk and a pipe that nobody reads are warned about, and hold nothing up',
+  async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const file = join(folder, 'full.mjs')
+    writeFileSync(
+      file,
+      program(`
+      for (const jsonl of ['/dev/full', ${JSON.stringify(pipe)}]) {
+        const host = createHost({jsonl})
+        for (let i = 0; i < 100; i++) host.state('p' + i, 'loaded')
+      }`),
+    )
+    const {stderr} = await run(process.execPath, [file])
+    expect(stderr).toMatch(/ENOSPC/)
+    expect(stderr).toMatch(/ENXIO/)
+  },
+)
 
 const run = promisify(execFile)
 const program = (body: string) => `import {createHost} from ${JSON.stringify(bundle)}\n${body}`

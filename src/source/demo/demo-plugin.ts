@@ -44,7 +44,7 @@ export function createPlugins(count: number, random: Random): DemoPlugin[] {
       version: `${1 + random.below(4)}.${random.below(10)}.${random.below(20)}`,
       role: ROLES[name] ?? 'sound',
       method: METHODS[index % METHODS.length],
-      loadMs: random.between(20, 90),
+      loadMs: random.between(20, 70),
     }
   })
 }

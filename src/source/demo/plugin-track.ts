@@ -21,7 +21,7 @@ const RELOAD_MS = 240_000
 /** How often a troubled plugin does what its role says. */
 const TROUBLE_MS: Readonly<Record<Role, number>> = {
   sound: Infinity,
-  slow: 12_000,
+  slow: 25_000,
   flapping: 2_000,
   erring: 3_000,
   'bad-format': 45_000,

@@ -60,7 +60,7 @@ test('the story brings every alert of the specification over its line for long e
       event['name'] === 'plugin.load' &&
       (event['tags'] as Line)['plugin_name'] === 'search-index',
   )
-  expect(slow.length).toBeGreaterThan(30)
+  expect(slow.length).toBeGreaterThan(15)
   expect(Math.min(...slow.map((event) => Number(event['duration_ms'])))).toBeGreaterThan(500)
   // Loads fail, for three reasons.
   const failed = story.filter((event) => event.type === 'span' && event['status'] === 'error')
@@ -116,8 +116,8 @@ test('spans are children of spans of their trace', () => {
 test('a noisy clock is late, and jumps both ways', () => {
   const offsets = tell('noisy-clock', 10).map(({minute, time}) => (Date.parse(time) - START) / MINUTE - minute)
   expect(offsets.some((offset) => offset < -0.03 && offset > -0.2)).toBe(true)
-  expect(offsets.some((offset) => Math.abs(offset + 60) < 1)).toBe(true)
-  expect(offsets.some((offset) => Math.abs(offset - 60) < 1)).toBe(true)
+  expect(offsets.some((offset) => Math.abs(offset + 150) < 1)).toBe(true)
+  expect(offsets.some((offset) => Math.abs(offset - 150) < 1)).toBe(true)
 })
 
 test('a flood confesses what it lost', () => {
