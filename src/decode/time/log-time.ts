@@ -18,7 +18,18 @@ export function logTime(value: unknown, zone: UtcOffset): number {
   if (typeof value === 'object' && value !== null) return secondsAndNanos(value as Record<string, unknown>)
   if (typeof value !== 'string' || value === '') return NaN
   const time = parseIsoTime(value, zone)
-  return Number.isNaN(time) ? epochToMs(Number(value)) : time
+  return Number.isNaN(time) ? (americanTime(value, zone) ?? epochToMs(Number(value))) : time
+}
+
+const AMERICAN = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d)(:\d\d:\d\d)(?: ([AP])M)?$/
+
+/** `11/22/2026 10:47:49 AM`, the date format of Python's logging HOWTO; undefined for anything else. */
+function americanTime(text: string, zone: UtcOffset): number | undefined {
+  const match = AMERICAN.exec(text)
+  if (match === null) return undefined
+  const [, month, day, year, clock, rest, half] = match
+  const hour = half === undefined ? Number(clock) : (Number(clock) % 12) + (half === 'P' ? 12 : 0)
+  return parseIsoTime(`${year}-${month}-${day} ${String(hour).padStart(2, '0')}${rest}`, zone)
 }
 
 /** log4j2's `instant` and Google's `timestamp` objects. */

