@@ -2,6 +2,7 @@
 import {execFileSync} from 'node:child_process'
 import {cpSync, existsSync, readFileSync, rmSync} from 'node:fs'
 import {build} from 'esbuild'
+import {inkPatch} from './build/ink-patch.mjs'
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'))
 rmSync('dist', {recursive: true, force: true})
@@ -23,6 +24,7 @@ await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
+  plugins: [inkPatch],
   define: {'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version)},
   // Some CommonJS packages inside the bundle still call require.
   banner: {

@@ -1,29 +1,27 @@
 import {createMonitor} from '../monitor/monitor.ts'
 import type {Monitor} from '../monitor/monitor.ts'
-import type {Source} from '../source/source.ts'
 import type {Context} from './context.ts'
 import {instantMs} from './instant.ts'
 import {loadAlerting} from './load-alerting.ts'
 import {localZone} from './local-zone.ts'
+import type {OpenedSources} from './open-sources.ts'
 
-/** A monitor over `sources` with the settings in force. `newestMs` is what "so long ago" counts from. */
+/** A monitor over what was opened, with the settings in force. */
 export function startMonitor(
-  sources: readonly Source[],
+  {sources, arrivals, newestMs}: OpenedSources,
   {settings, now}: Context,
-  options: {readonly isLive: boolean; readonly newestMs: number | undefined},
+  {isLive}: {readonly isLive: boolean},
 ): Monitor {
-  const {alerting, retentionMs} = loadAlerting(settings)
   return createMonitor({
     sources,
-    alerting,
-    retentionMs,
+    arrivals,
+    rules: loadAlerting(settings),
     now,
-    isLive: options.isLive,
-    intervalMs: settings.interval,
+    isLive,
     latenessMs: settings.lateness,
     seriesCap: settings['series-cap'],
-    sinceMs: instantMs(settings.since, options.newestMs ?? now()),
-    untilMs: instantMs(settings.until, options.newestMs ?? now()),
+    sinceMs: instantMs(settings.since, newestMs ?? now()),
+    untilMs: instantMs(settings.until, newestMs ?? now()),
     zone: localZone,
     summaryIntervalMs: settings['summary-interval'],
   })

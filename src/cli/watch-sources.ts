@@ -18,12 +18,12 @@ export async function watchSources(
   context: Context,
 ): Promise<number> {
   const {settings, stdout} = context
-  const monitor = startMonitor(opened.sources, context, {isLive: true, newestMs: opened.newestMs})
+  const monitor = startMonitor(opened, context, {isLive: true})
   const style = outputStyle(context)
   let code: number | undefined
   if ((output ?? (stdout.isTTY ? 'screen' : 'text')) === 'screen') {
     const {showScreen} = await import('./show-screen.ts')
-    code = await showScreen(monitor, opened, style, context)
+    code = await showScreen(monitor, style, context)
   } else {
     const {changeLine} = await import('../report/change-line.ts')
     const format = output === 'ndjson' ? 'ndjson' : 'text'

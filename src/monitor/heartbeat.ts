@@ -2,7 +2,7 @@
 const HEARTBEAT_MS = 250
 
 /** Calls `beat` while `work` lasts. */
-export async function withHeartbeat(beat: () => void, work: Promise<void>): Promise<void> {
+export async function withHeartbeat(beat: () => void, work: Promise<unknown>): Promise<void> {
   const timer = setInterval(beat, HEARTBEAT_MS)
   try {
     await work

@@ -40,7 +40,7 @@ interface Pull {
   isOver: boolean
 }
 
-function createPull(lane: Lane, {take, end}: IntakeOptions, signal: AbortSignal): Pull {
+function createPull(lane: Lane, {take, end, now}: IntakeOptions, signal: AbortSignal): Pull {
   const iterator = lane.source.items(signal)[Symbol.asyncIterator]()
   let asked: Promise<boolean> | undefined
   const pull: Pull = {
@@ -48,8 +48,10 @@ function createPull(lane: Lane, {take, end}: IntakeOptions, signal: AbortSignal)
     isOver: false,
     next() {
       // The question outlives an impatient asker: no item is ever asked for twice.
+      lane.askedAt ??= now()
       asked ??= iterator.next().then(({done, value}) => {
         asked = undefined
+        lane.askedAt = undefined
         if (done === true) {
           pull.isOver = true
           end(lane)

@@ -42,6 +42,8 @@ export interface Lane extends Timeline {
   lost: number
   restarts: number
   lastReceivedAt: number | undefined
+  /** Wall-clock time since which it has not answered; undefined while it is being worked on. */
+  askedAt: number | undefined
   /** Where the block that is being decoded came from. */
   place: string
   /** Decoded; what stands before `head` has been given to the clock. */
@@ -74,6 +76,7 @@ export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder):
     lost: 0,
     restarts: 0,
     lastReceivedAt: undefined,
+    askedAt: undefined,
     place: source.name,
     newestAt: -Infinity,
     queue: [],

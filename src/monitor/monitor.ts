@@ -4,11 +4,13 @@ import type {PluginEvent} from '../event.ts'
 import {createMetrics} from '../metrics/metrics.ts'
 import type {Change, Mark, SnapshotSource} from '../snapshot.ts'
 import type {Source, SourceItem} from '../source/source.ts'
-import type {Alerting} from './alerting.ts'
+import type {AlertingOptions} from './alerting.ts'
+import {createAlerting} from './alerting.ts'
 import {changesOf} from './changes.ts'
 import {createEventClock} from './clock.ts'
 import {withHeartbeat} from './heartbeat.ts'
 import {createIncidents} from './incidents.ts'
+import type {IntakeOptions} from './intake.ts'
 import {runIntake} from './intake.ts'
 import {introduce} from './introduce.ts'
 import {createJournal} from './journal.ts'
@@ -27,16 +29,15 @@ const QUIET_MS = 250
 /** What a monitor is made of. Durations are milliseconds. */
 export interface MonitorOptions {
   readonly sources: readonly Source[]
-  readonly alerting: (history: Alerting['history']) => Alerting
+  /** Sources that come later. */
+  readonly arrivals?: ((signal: AbortSignal) => AsyncIterable<Source>) | undefined
+  readonly rules: AlertingOptions
   /** The wall clock. */
   readonly now: () => number
   /** Live: the wall clock makes ticks due as well, and silent sources hold nobody up. */
   readonly isLive: boolean
-  readonly intervalMs: number
   readonly latenessMs: number
   readonly seriesCap: number
-  /** How far back a rule looks. */
-  readonly retentionMs: number
   /** Events before and after these instants are passed over. */
   readonly sinceMs?: number | undefined
   readonly untilMs?: number | undefined
@@ -56,7 +57,8 @@ export interface Monitor extends SnapshotSource {
 
 /** Wires the stages together; nothing is read before `run`. */
 export function createMonitor(options: MonitorOptions): Monitor {
-  const {now, isLive, intervalMs, latenessMs, seriesCap, retentionMs, sinceMs = -Infinity, untilMs = Infinity} = options
+  const {now, isLive, latenessMs, seriesCap, sinceMs = -Infinity, untilMs = Infinity} = options
+  const {intervalMs, retentionMs} = options.rules
   const listeners = new Set<(change: Change) => void>()
   const say = (change: Change) => {
     for (const listener of listeners) listener(change)
@@ -65,7 +67,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (mark.kind !== 'critical') say({type: 'mark', ...mark})
   })
   const metrics = createMetrics({intervalMs, seriesCap, retentionMs})
-  const alerting = options.alerting(metrics.history)
+  const alerting = createAlerting(metrics.history, options.rules)
   const incidents = createIncidents()
   const lag = createLag()
   const pace = createPace()
@@ -93,11 +95,11 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (event.type === 'hello') {
       const restart = introduce(lane, event)
       if (restart !== undefined) journal.mark(restart)
-      metrics.up(lane.instance, 1, event.time)
+      metrics.up(lane.instance, 1)
     } else if (event.type === 'gap') {
       lane.gaps++
       lane.lost += event.lost
-    } else if (event.type === 'bye') metrics.up(lane.instance, 0, event.time)
+    } else if (event.type === 'bye') metrics.up(lane.instance, 0)
     lane.given++
     metrics.take(lane.instance, event)
     journal.note(lane.instance, event)
@@ -150,7 +152,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   function tellState(lane: Lane): void {
     const {source, instance, state, text} = lane
     if (source.kind === 'sse' && clock.newestAt !== undefined && lane.given > 0)
-      metrics.up(instance, state === 'live' ? 1 : 0, clock.newestAt)
+      metrics.up(instance, state === 'live' ? 1 : 0)
     say({type: 'source', at: clock.newestAt ?? now(), source: source.name, instance, state, text})
   }
 
@@ -167,7 +169,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   /** Live: what only the passing of time brings. */
   function beat(): void {
     const at = now()
-    for (const lane of lanes) if (at - (lane.lastReceivedAt ?? at) >= QUIET_MS) flush(lane, at)
+    for (const lane of lanes) if (at - (lane.askedAt ?? at) >= QUIET_MS) flush(lane, at)
     const newest = clock.newestAt
     const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_MS ? at : undefined)
     const before = clock.lastTickAt
@@ -181,16 +183,29 @@ export function createMonitor(options: MonitorOptions): Monitor {
   }
 
   function flush(lane: Lane, at: number): void {
-    lane.isCaughtUp ||= lane.lastReceivedAt !== undefined
+    // Files and the demo say so themselves; a stream or a pipe has told its history when it falls silent.
+    const {kind} = lane.source
+    if ((kind === 'sse' || kind === 'stdin') && lane.lastReceivedAt !== undefined) lane.isCaughtUp = true
     lane.decoder.flush(at, 'silence')
     if (lane.head === lane.queue.length) return
     for (const event of lane.queue.splice(lane.head)) give(lane, event)
     snapshots.touch()
   }
 
+  async function readArrivals(intake: Omit<IntakeOptions, 'lanes'>, signal: AbortSignal): Promise<void> {
+    const running: Promise<void>[] = []
+    for await (const source of options.arrivals?.(signal) ?? []) {
+      const lane = createLane(source, decoderFor)
+      lanes.push(lane)
+      running.push(runIntake({...intake, lanes: [lane]}, signal))
+    }
+    await Promise.all(running)
+  }
+
   return {
     async run(signal) {
-      const work = runIntake({lanes, take, give, end, isLive, now}, signal)
+      const intake = {take, give, end, isLive, now}
+      const work = Promise.all([runIntake({...intake, lanes: [...lanes]}, signal), readArrivals(intake, signal)])
       await (isLive ? withHeartbeat(beat, work) : work)
       clock.finish()
       snapshots.touch()

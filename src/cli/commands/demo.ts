@@ -3,15 +3,14 @@ import {createWriteStream} from 'node:fs'
 import {PlugmonError} from '../../errors.ts'
 import {createEventServer} from '../../host/event-server.ts'
 import type {Scenario} from '../../source/demo/scenario.ts'
-import type {ScenarioName} from '../../source/demo/create-scenario.ts'
 import {createScenario, SCENARIOS} from '../../source/demo/create-scenario.ts'
 import {createDemoSource} from '../../source/demo/demo-source.ts'
 import {paceEvents} from '../../source/demo/pace-events.ts'
 import type {Context} from '../context.ts'
 import {EXIT} from '../context.ts'
 import {instantMs} from '../instant.ts'
-import {nearest} from '../nearest.ts'
 import type {Run} from '../program.ts'
+import {scenarioNamed} from '../scenario-named.ts'
 import {listenForStop} from '../stop-signal.ts'
 import {readDuration, readInstant} from '../values.ts'
 import type {WatchOutput} from '../watch-sources.ts'
@@ -42,14 +41,6 @@ export const demo: Run<DemoOptions> = async (_args, options, context) => {
   if (options.serve) return await serve(createScenario(scenario, {seed}), options, context)
   const source = createDemoSource({scenario, seed, speed, now: context.now})
   return await watchSources({sources: [source], newestMs: undefined, readsStdin: false}, options.output, context)
-}
-
-/** @throws PlugmonError `usage` for a name that no scenario has. */
-export function scenarioNamed(name: string): ScenarioName {
-  if (Object.hasOwn(SCENARIOS, name)) return name as ScenarioName
-  throw new PlugmonError('usage', `no scenario is called "${name}"`, {
-    cure: `did you mean ${nearest(name, Object.keys(SCENARIOS))}? plugmon demo --list shows them all`,
-  })
 }
 
 async function write(

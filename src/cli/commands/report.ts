@@ -17,9 +17,9 @@ export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdow
   context,
 ) => {
   const {settings, stdout} = context
-  const opened = await openSources(args, context, {follow: false})
-  const monitor = startMonitor(opened.sources, context, {isLive: false, newestMs: opened.newestMs})
-  const stop = listenForStop({isInPipe: args.includes('-')})
+  const opened = openSources(args, context, {follow: false})
+  const monitor = startMonitor(opened, context, {isLive: false})
+  const stop = listenForStop({isInPipe: opened.readsStdin})
   await monitor.run(stop.signal)
   const snapshot = monitor.getSnapshot(settings.window)
   switch (output) {

@@ -1,0 +1,88 @@
+import type {Labels} from '../promql/labels.ts'
+import type {NativeHistogram} from '../promql/histogram/native.ts'
+import type {Series} from '../promql/querier.ts'
+import {FLOAT_SAMPLE, HISTOGRAM_SAMPLE, STALE_SAMPLE} from '../promql/querier.ts'
+import type {Sample} from '../rules/query.ts'
+
+/** Samples that a column is made for at first; it doubles. */
+const FIRST_CAPACITY = 64
+
+/** What rules have written: recorded series, ALERTS and ALERTS_FOR_STATE. */
+export interface RuleSeries {
+  append(sample: Sample): void
+  /** Every series of which something is still kept. */
+  readonly all: () => Iterable<Series>
+  /** Rises when a series comes or goes. */
+  readonly version: number
+  clear(): void
+}
+
+interface Column {
+  readonly labels: Labels
+  times: Float64Array
+  values: Float64Array
+  kinds: Uint8Array
+  histograms: (NativeHistogram | undefined)[]
+  length: number
+}
+
+/** An empty store that forgets what is older than `retentionMs`. */
+export function createRuleSeries(retentionMs: number): RuleSeries {
+  const columns = new Map<string, Column>()
+  let version = 0
+
+  function columnOf(labels: Labels): Column {
+    const known = columns.get(labels.key)
+    if (known !== undefined) return known
+    version++
+    const made: Column = {
+      labels,
+      times: new Float64Array(FIRST_CAPACITY),
+      values: new Float64Array(FIRST_CAPACITY),
+      kinds: new Uint8Array(FIRST_CAPACITY),
+      histograms: [],
+      length: 0,
+    }
+    columns.set(labels.key, made)
+    return made
+  }
+
+  return {
+    append({labels, at, value, histogram, isStale}) {
+      const column = columnOf(labels)
+      const last = column.length - 1
+      const isAgain = last >= 0 && column.times[last] === at
+      if (last >= 0 && column.times[last]! > at) return
+      if (!isAgain && column.length === column.times.length) makeRoom(column, at - retentionMs)
+      const index = isAgain ? last : column.length++
+      column.times[index] = at
+      column.values[index] = value
+      column.kinds[index] = isStale ? STALE_SAMPLE : histogram === undefined ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE
+      column.histograms[index] = histogram as NativeHistogram | undefined
+    },
+    all: () => columns.values(),
+    get version() {
+      return version
+    },
+    clear() {
+      version++
+      columns.clear()
+    },
+  }
+}
+
+/** Drops what is older than `before`; where that is less than half, the arrays are doubled as well. */
+function makeRoom(column: Column, before: number): void {
+  let first = 0
+  while (first < column.length && column.times[first]! < before) first++
+  const capacity = first * 2 >= column.length ? column.times.length : column.times.length * 2
+  const moved = <T extends Float64Array | Uint8Array>(from: T, to: T): T => {
+    to.set(from.subarray(first, column.length))
+    return to
+  }
+  column.times = moved(column.times, new Float64Array(capacity))
+  column.values = moved(column.values, new Float64Array(capacity))
+  column.kinds = moved(column.kinds, new Uint8Array(capacity))
+  column.histograms = column.histograms.slice(first, column.length)
+  column.length -= first
+}
