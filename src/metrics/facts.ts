@@ -1,4 +1,4 @@
-import type {LogEvent, PluginEvent, SpanEvent, StateEvent, Tags, UsageEvent} from '../event.ts'
+import type {LogEvent, PluginEvent, SpanEvent, StateEvent, Tags} from '../event.ts'
 import type {HostRecord} from './host-record.ts'
 import type {Rung} from './ladder.ts'
 import {takeMetric} from './told-metric.ts'
@@ -59,12 +59,8 @@ const FACTS: {readonly [T in PluginEvent['type']]: (event: Extract<PluginEvent, 
     error: (event, host) => host.countError(rungOf(event, 'error'), event.pluginName, event.errorType),
     metric: takeMetric,
     usage(event, host) {
-      if (event.pluginName !== undefined) return takePluginUsage(event, event.pluginName, host)
-      host.pid = event.pid ?? host.pid
-      host.process.take(event)
-      setGauge(host, 'counter', 'process_cpu_seconds', [], event.cpuSeconds)
-      setGauge(host, 'gauge', 'process_resident_memory_bytes', [], event.rssBytes)
-      setGauge(host, 'gauge', 'process_heap_bytes', [], event.heapBytes)
+      if (event.pluginName === undefined) host.pid = event.pid ?? host.pid
+      host.setUsage(event)
     },
     gap() {
       // What was lost is not known; the monitor counts how much.
@@ -85,7 +81,7 @@ function takeLoad(
   version: string | undefined,
 ): void {
   const {status, time, message, durationMs} = event
-  host.slowest.take({instance: host.instance, event, pluginName})
+  host.slowest.take(host.instance, event, pluginName)
   const reason = event.errorType ?? message
   if (status === 'ok') host.observeLoad(rung, pluginName, version, durationMs / 1000)
   else host.countFailure(rung, pluginName, reason)
@@ -96,26 +92,6 @@ function takeLoad(
   const newState = status === 'ok' ? 'loaded' : 'error'
   if (oldState !== newState) host.countChange(rung, pluginName, oldState, newState)
   host.states.set(rung, plugin, newState, time, status === 'ok' ? undefined : (message ?? reason))
-}
-
-function takePluginUsage(event: UsageEvent, pluginName: string, host: HostRecord): void {
-  host.plugin(pluginName).usage.take(event)
-  const labels = [
-    ['plugin_name', pluginName],
-    ['method', event.method],
-  ] as const
-  setGauge(host, 'counter', 'plugin_cpu_seconds', labels, event.cpuSeconds)
-  setGauge(host, 'gauge', 'plugin_memory_bytes', labels, event.rssBytes ?? event.heapBytes)
-}
-
-function setGauge(
-  {registry, instance}: HostRecord,
-  kind: 'counter' | 'gauge',
-  name: string,
-  labels: readonly (readonly [string, string])[],
-  value: number | undefined,
-): void {
-  if (value !== undefined) registry.open(kind, name, instance, labels)?.set(value)
 }
 
 function rungOf(event: PluginEvent, native: Rung): Rung {

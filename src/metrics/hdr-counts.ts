@@ -44,25 +44,30 @@ export function addToBucket(counts: HdrCounts, bucket: number, amount: number): 
   counts.cells[cell]! += amount
 }
 
+/** Makes room for a bucket, and wider cells once the count asks for them. */
 function reserve(counts: HdrCounts, bucket: number): void {
-  const {base, cells} = counts
+  const {base, cells, count} = counts
   const octave = bucket & -OCTAVE
   const isEmpty = cells.length === 0
   const from = isEmpty ? octave : Math.min(base, octave)
   const to = isEmpty ? octave + OCTAVE : Math.max(base + cells.length, octave + OCTAVE)
   const isWide = cells instanceof Float64Array
-  if (to - from === cells.length && (isWide || counts.count <= CELL_LIMIT)) return
-  counts.cells = counts.count > CELL_LIMIT ? new Float64Array(to - from) : new Uint32Array(to - from)
-  counts.cells.set(cells, base - from || 0)
+  if (to - from === cells.length && (isWide || count <= CELL_LIMIT)) return
+  counts.cells = isWide || count > CELL_LIMIT ? new Float64Array(to - from) : new Uint32Array(to - from)
+  if (!isEmpty) counts.cells.set(cells, base - from)
   counts.base = from
 }
 
-/** Adds all cells of `from`, times `sign`, to `into`. */
+/** Adds all cells of `from`, times `sign`, to `into`; a cell at a time would cost a view of many histograms most of its time. */
 export function addCells(into: HdrCounts, from: HdrCounts, sign: 1 | -1): void {
   const {base, cells} = from
-  for (let cell = 0; cell < cells.length; cell++) {
-    if (cells[cell] !== 0) addToBucket(into, base + cell, sign * cells[cell]!)
-  }
+  if (cells.length === 0) return
+  into.count += sign * from.count
+  reserve(into, base)
+  reserve(into, base + cells.length - 1)
+  const target = into.cells
+  const shift = base - into.base
+  for (let cell = 0; cell < cells.length; cell++) target[shift + cell]! += sign * cells[cell]!
 }
 
 /** Forgets what was counted but not the range, which the next values will likely have again. */

@@ -2,8 +2,7 @@ import {addCells, clearCounts, createCounts, record, type HdrCounts} from './hdr
 import {boundsOf, bucketOf, HIGHEST_VALUE} from './hdr-layout.ts'
 import {createHistogramSampler} from './histogram-sampler.ts'
 import type {HistogramSeries} from './history.ts'
-import type {Sampled} from './registry.ts'
-import type {SeriesOptions} from './scalar.ts'
+import type {Sampled, SeriesOptions} from './series.ts'
 import {createSlotLog, type SlotTotals} from './slot-log.ts'
 
 /** A histogram: everything since the start, what the open slot holds, and what each closed slot held. */

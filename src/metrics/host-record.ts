@@ -1,12 +1,13 @@
+import type {UsageEvent} from '../event.ts'
+import {METRICS, type MetricKind} from './catalog.ts'
 import {createLadder, type Ladder, type Rung} from './ladder.ts'
 import type {Histogram} from './histogram.ts'
 import {createPluginRecord, ownSeries, type OwnSeries, type PluginRecord} from './plugin-record.ts'
 import {createPluginStates, type PluginStates} from './plugin-states.ts'
-import {OTHER, type Label, type Registry} from './registry.ts'
-import type {Scalar} from './scalar.ts'
+import {OTHER, type Registry, type SeriesOf} from './registry.ts'
+import type {Label} from './series.ts'
 import type {Slowest} from './slowest.ts'
 import {createSpans, type Spans} from './spans.ts'
-import {createUsage, type Usage} from './usage.ts'
 
 /** What all hosts share. */
 export interface Store {
@@ -27,7 +28,8 @@ export interface HostRecord {
   readonly plugins: ReadonlyMap<string, PluginRecord>
   readonly states: PluginStates
   readonly spans: Spans
-  readonly process: Usage
+  /** The whole process: its record is never shown among the plugins. */
+  readonly process: PluginRecord
   /** Of the process, as it introduced itself or as its usage says. */
   pid: number | undefined
   runtime: string | undefined
@@ -41,6 +43,7 @@ export interface HostRecord {
   observeLoad(rung: Rung, pluginName: string | undefined, version: string | undefined, seconds: number): void
   observeInitialization(rung: Rung, pluginName: string | undefined, seconds: number): void
   observeDiscovery(rung: Rung, directory: string | undefined, seconds: number): void
+  setUsage(event: UsageEvent): void
 }
 
 /** An instance of which nothing is known. */
@@ -66,12 +69,16 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
 
   const states = createPluginStates(instance, registry, ladder, plugins)
 
-  function count(own: OwnSeries<Scalar>, metric: string, key: string, labels: () => Label[]): void {
-    ownSeries(own, key, () => registry.open('counter', metric, instance, labels()))?.add(1)
-  }
-
-  function observe(own: OwnSeries<Histogram>, metric: string, key: string, labels: () => Label[], value: number): void {
-    ownSeries(own, key, () => registry.open('histogram', metric, instance, labels(), 's'))?.observe(value)
+  /** The series of a plugin by the values of its labels. That of a known key is found without making anything. */
+  function open<K extends MetricKind>(
+    kind: K,
+    own: OwnSeries<SeriesOf[K]>,
+    metric: string,
+    key: string,
+    ...values: readonly string[]
+  ): SeriesOf[K] | undefined {
+    const labels = () => METRICS.get(metric)!.labels.map((name, i): Label => [name, values[i]!])
+    return own.byKey.get(key) ?? ownSeries(own, key, () => registry.open(kind, metric, instance, labels(), 's'))
   }
 
   const host: HostRecord = {
@@ -82,7 +89,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     plugins,
     states,
     spans: createSpans(),
-    process: createUsage(),
+    process: createPluginRecord(instance, ''),
     pid: undefined,
     runtime: undefined,
     startedAt: undefined,
@@ -90,42 +97,46 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     plugin,
     countError(rung, pluginName = '', errorType = 'unknown') {
       if (!ladder.counts('plugin_errors', rung)) return
-      count(plugin(pluginName).errors, 'plugin_errors', errorType, () => [
-        ['plugin_name', pluginName],
-        ['error_type', errorType],
-      ])
+      open('counter', plugin(pluginName).errors, 'plugin_errors', errorType, pluginName, errorType)?.add(1)
     },
     countFailure(rung, pluginName = '', reason = 'unknown') {
       if (!ladder.counts('plugin_load_failures', rung)) return
-      count(plugin(pluginName).failures, 'plugin_load_failures', reason, () => [
-        ['plugin_name', pluginName],
-        ['reason', reason],
-      ])
+      open('counter', plugin(pluginName).failures, 'plugin_load_failures', reason, pluginName, reason)?.add(1)
     },
     countChange(rung, pluginName, oldState, newState) {
       if (!ladder.counts('plugin_state_changes', rung)) return
-      count(plugin(pluginName).changes, 'plugin_state_changes', `${oldState}>${newState}`, () => [
-        ['plugin_name', pluginName],
-        ['old_state', oldState],
-        ['new_state', newState],
-      ])
+      const {changes} = plugin(pluginName)
+      const key = `${oldState}>${newState}`
+      open('counter', changes, 'plugin_state_changes', key, pluginName, oldState, newState)?.add(1)
     },
     observeLoad(rung, pluginName = '', version = '', seconds) {
       if (!ladder.counts('plugin_load_time', rung)) return
-      const labels = (): Label[] => [
-        ['plugin_name', pluginName],
-        ['version', version],
-      ]
-      observe(plugin(pluginName).loads, 'plugin_load_time', version, labels, seconds)
+      open('histogram', plugin(pluginName).loads, 'plugin_load_time', version, pluginName, version)?.observe(seconds)
     },
     observeInitialization(rung, pluginName = '', seconds) {
       if (!ladder.counts('plugin_initialize_time', rung)) return
-      const own = plugin(pluginName).initializations
-      observe(own, 'plugin_initialize_time', '', () => [['plugin_name', pluginName]], seconds)
+      const {initializations} = plugin(pluginName)
+      open('histogram', initializations, 'plugin_initialize_time', '', pluginName)?.observe(seconds)
     },
     observeDiscovery(rung, directory = '', seconds) {
       if (!ladder.counts('plugin_discovery_time', rung)) return
-      observe(host.discoveries, 'plugin_discovery_time', directory, () => [['directory', directory]], seconds)
+      open('histogram', host.discoveries, 'plugin_discovery_time', directory, directory)?.observe(seconds)
+    },
+    setUsage(event) {
+      const {pluginName = '', method, cpuSeconds, rssBytes, heapBytes} = event
+      const {usage, usageSeries} = event.pluginName === undefined ? host.process : plugin(pluginName)
+      usage.take(event)
+      const set = (kind: 'counter' | 'gauge', metric: string, value: number | undefined) => {
+        if (value !== undefined) open(kind, usageSeries, metric, metric + method, pluginName, method)?.set(value)
+      }
+      if (event.pluginName === undefined) {
+        set('counter', 'process_cpu_seconds', cpuSeconds)
+        set('gauge', 'process_resident_memory_bytes', rssBytes)
+        set('gauge', 'process_heap_bytes', heapBytes)
+      } else {
+        set('counter', 'plugin_cpu_seconds', cpuSeconds)
+        set('gauge', 'plugin_memory_bytes', rssBytes ?? heapBytes)
+      }
     },
   }
   return host

@@ -29,6 +29,7 @@ export interface PluginRecord {
   readonly loads: OwnSeries<Histogram>
   readonly initializations: OwnSeries<Histogram>
   readonly usage: Usage
+  readonly usageSeries: OwnSeries<Scalar>
 }
 
 /** A plugin of which nothing is known but the name. */
@@ -49,6 +50,7 @@ export function createPluginRecord(instance: string, pluginName: string): Plugin
     loads: noSeries(),
     initializations: noSeries(),
     usage: createUsage(),
+    usageSeries: noSeries(),
   }
 }
 

@@ -27,11 +27,13 @@ export function createPluginStates(
   plugins: ReadonlyMap<string, PluginRecord>,
 ): PluginStates {
   const counts: Record<CountedState, number> = {loaded: 0, error: 0, unloaded: 0}
+  let isPublished = false
   let gauges: Record<CountedState, Scalar | undefined> | undefined
 
   /** All three at once: that no plugin is loaded is said by a 0, not by nothing. */
   function publish(): void {
-    if (!ladder.counts('plugins_loaded', 'state')) return
+    if (isPublished || !ladder.counts('plugins_loaded', 'state')) return
+    isPublished = true
     const open = (state: CountedState) => registry.open('gauge', 'plugins_loaded', instance, [['state', state]])
     gauges ??= {loaded: open('loaded'), error: open('error'), unloaded: open('unloaded')}
     for (const state of COUNTED) gauges[state]?.set(counts[state])
@@ -40,9 +42,11 @@ export function createPluginStates(
   function move(plugin: PluginRecord, to: string | undefined): void {
     const from = countedAs(plugin.state)
     const into = countedAs(to)
+    plugin.state = to
+    if (from === into) return
+    isPublished = false
     if (from !== undefined) counts[from]--
     if (into !== undefined) counts[into]++
-    plugin.state = to
   }
 
   function tell(plugin: PluginRecord, rung: Rung, state: string, at: number, reason: string | undefined): void {
@@ -78,6 +82,8 @@ export function createPluginStates(
         tell(plugin, 'state', state, time, undefined)
       }
       for (const plugin of plugins.values()) if (!present.has(plugin) && time >= plugin.toldAt) forget(plugin)
+      // A host without plugins has told so.
+      isPublished = false
       publish()
     },
     withdraw() {

@@ -2,6 +2,7 @@ import {createAxis, type Axis} from './axis.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
 import {createHistogram, type Histogram} from './histogram.ts'
 import {createScalar, type Scalar} from './scalar.ts'
+import type {Label, Sampled} from './series.ts'
 
 /** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
 const NAMES_KEPT = 1_000
@@ -10,24 +11,8 @@ export const OTHER = '__other__'
 /** Longer label values are cut: a reason may be a whole message. */
 const LABEL_LENGTH = 200
 
-/** A label and its value. */
-export type Label = readonly [name: string, value: string]
-
-/** What every series has beside what the history shows of it. */
-export interface Sampled {
-  readonly instance: string
-  /** It takes the values of all series beyond the cap. */
-  readonly isOther: boolean
-  /** A higher rung has spoken: what was counted counts no more, and the series is born anew with the next value. */
-  withdraw(): void
-  /** The slot that ends at `tick` is over: samples the value. */
-  close(tick: number): void
-  /** Empties the history, which begins again at `tick` with the value of now. */
-  startEpoch(tick: number): void
-}
-
-/** What stands for `kind` in the registry. */
-interface SeriesOf {
+/** What the series of a kind are. */
+export interface SeriesOf {
   readonly counter: Scalar
   readonly gauge: Scalar
   readonly histogram: Histogram

@@ -1,7 +1,6 @@
-import type {Axis} from './axis.ts'
 import {createColumn} from './column.ts'
 import type {FloatSeries} from './history.ts'
-import type {Label, Sampled} from './registry.ts'
+import type {Sampled, SeriesOptions} from './series.ts'
 
 /** A counter or a gauge. */
 export interface Scalar extends FloatSeries, Sampled {
@@ -13,17 +12,6 @@ export interface Scalar extends FloatSeries, Sampled {
   since(tick: number): number
   /** What it was at a tick: 0 before it was born. */
   at(tick: number): number
-}
-
-/** What every series is made from. */
-export interface SeriesOptions {
-  readonly name: string
-  readonly instance: string
-  readonly labels: readonly Label[]
-  readonly isOther: boolean
-  readonly axis: Axis
-  /** Is told when the series changes for the first time in a slot. */
-  readonly touch: (series: Sampled) => void
 }
 
 /** @param isBornAtZero a counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one */

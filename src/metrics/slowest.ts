@@ -14,7 +14,7 @@ export interface SlowLoad {
 
 /** The slowest loads of each slot and of all time. */
 export interface Slowest {
-  take(load: SlowLoad): void
+  take(instance: string, event: SpanEvent, pluginName: string | undefined): void
   /** The slowest since a tick, slowest first. */
   since(tick: number): readonly SlowLoad[]
   /** Forgets the slots, not the slowest of all time. */
@@ -28,14 +28,17 @@ export function createSlowest(axis: Axis): Slowest {
   let slots: {readonly tick: number; readonly loads: SlowLoad[]}[] = []
 
   return {
-    take(load) {
-      insert(ever, load)
+    take(instance, event, pluginName) {
       const tick = (axis.closed ?? -Infinity) + 1
       if (slots.at(-1)?.tick !== tick) {
         slots.push({tick, loads: []})
         if (slots[0]!.tick < tick - axis.kept) slots.shift()
       }
-      insert(slots.at(-1)!.loads, load)
+      const {loads} = slots.at(-1)!
+      if (!isAmong(loads, event)) return
+      const load = {instance, event, pluginName}
+      insert(loads, load)
+      if (isAmong(ever, event)) insert(ever, load)
     },
     since(tick) {
       if (tick === START) return ever
@@ -53,12 +56,13 @@ export function createSlowest(axis: Axis): Slowest {
   }
 }
 
-/** Into its place among the slowest; what is no slower than all of a full list does not get in. */
+function isAmong(slowest: readonly SlowLoad[], {durationMs}: SpanEvent): boolean {
+  return slowest.length < KEPT || durationMs > slowest[KEPT - 1]!.event.durationMs
+}
+
+/** Into its place among the slowest; the least slow of a full list goes. */
 function insert(slowest: SlowLoad[], load: SlowLoad): void {
-  if (slowest.length === KEPT) {
-    if (load.event.durationMs <= slowest[KEPT - 1]!.event.durationMs) return
-    slowest.pop()
-  }
+  if (slowest.length === KEPT) slowest.pop()
   let place = slowest.length
   while (place > 0 && slowest[place - 1]!.event.durationMs < load.event.durationMs) place--
   slowest.splice(place, 0, load)

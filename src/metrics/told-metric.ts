@@ -3,7 +3,8 @@ import {METRICS} from './catalog.ts'
 import type {HostRecord} from './host-record.ts'
 import {isLadderMetric} from './ladder.ts'
 import {ownSeries, type OwnSeries, type PluginRecord} from './plugin-record.ts'
-import type {AnySeries, Label} from './registry.ts'
+import type {AnySeries} from './registry.ts'
+import type {Label} from './series.ts'
 
 /** A metric that the host keeps itself: its own, or one of ours, which it then tells on the highest rung. */
 export function takeMetric(event: MetricEvent, host: HostRecord): void {

@@ -105,7 +105,7 @@ function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: numb
 }
 
 function processFigures({instance, pid, runtime, startedAt, process}: HostRecord): ProcessFigures {
-  const {method, cpuSeconds, cpuRatio, rssBytes, heapBytes} = process
+  const {method, cpuSeconds, cpuRatio, rssBytes, heapBytes} = process.usage
   return {instance, pid, runtime, startedAt, method, cpuSeconds, cpuRatio, rssBytes, heapBytes}
 }
 
