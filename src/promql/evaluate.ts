@@ -5,7 +5,7 @@ import {FLOAT, getCell, type Frame} from './frame.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {NO_LABELS, type Labels} from './labels.ts'
 import type {Querier} from './querier.ts'
-import type {RangeRow} from './range-vector.ts'
+import type {RangeRow} from './range-row.ts'
 
 /** How long a sample counts when nothing newer comes: Prometheus' default. */
 export const DEFAULT_LOOKBACK_MS = 5 * 60_000

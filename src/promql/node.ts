@@ -1,7 +1,7 @@
 import type {Expr, Span} from './ast.ts'
 import type {Context} from './context.ts'
 import type {Frame} from './frame.ts'
-import type {RangeVector} from './range-vector.ts'
+import type {RangeVector} from './range-row.ts'
 
 /** A compiled expression: what it gives over all steps of the context's axis at once. */
 export type Node = ScalarNode | VectorNode | MatrixNode | StringNode

@@ -5,7 +5,7 @@ import {createFrame, setCell, withoutNames, type Frame} from './frame.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {labelValue, METRIC_NAME} from './labels.ts'
 import type {MatrixNode, VectorNode} from './node.ts'
-import type {RangeRow, RangeVector} from './range-vector.ts'
+import type {RangeRow, RangeVector} from './range-row.ts'
 import {advanceAfter, firstAfter} from './select-time.ts'
 
 /** What a range function sees of one series at one step. One object serves all windows: nothing of it may be kept. */

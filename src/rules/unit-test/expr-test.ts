@@ -1,11 +1,12 @@
 import {formatWhere, PlugmonError} from '../../errors.ts'
 import {compile} from '../../promql/compile.ts'
 import {formatDuration} from '../../promql/duration.ts'
-import {evaluateInstant, type EvaluateOptions, type Sample} from '../../promql/evaluate.ts'
-import {compareLabels, formatLabelSet, NO_LABELS} from '../../promql/labels.ts'
+import type {EvaluateOptions, Sample} from '../../promql/evaluate.ts'
+import {compareLabels, formatLabelSet} from '../../promql/labels.ts'
 import {parseExpr} from '../../promql/parse.ts'
 import type {Querier} from '../../promql/querier.ts'
 import {quote} from '../../promql/quote.ts'
+import {rowsAt} from '../look-ahead.ts'
 import {parseHistogram, formatHistogram} from './histogram-text.ts'
 import {notationError, parseMetric} from './metric-text.ts'
 import {sameValue} from './same-value.ts'
@@ -20,8 +21,9 @@ export function runExprTest(
 ): string | undefined {
   const head = `    expr: ${quote(test.expr)}, time: ${formatDuration(test.evalTimeMs)},`
   try {
-    const got = evaluate(test, querier, options).toSorted((a, b) => compareLabels(a.labels, b.labels))
-    const expected = test.expSamples.map(readSample).sort((a, b) => compareLabels(a.labels, b.labels))
+    const compiled = compile(parseExpr(test.expr), test.expr)
+    const got = [...rowsAt(compiled, querier, test.evalTimeMs, options)].sort(byLabels)
+    const expected = test.expSamples.map(readSample).sort(byLabels)
     const isSame =
       got.length === expected.length &&
       got.every(
@@ -36,11 +38,8 @@ export function runExprTest(
   }
 }
 
-function evaluate({expr, evalTimeMs}: ExprTest, querier: Querier, options: EvaluateOptions): readonly Sample[] {
-  const {value} = evaluateInstant(compile(parseExpr(expr), expr), querier, evalTimeMs, options)
-  if (value.type === 'vector') return value.samples
-  if (value.type === 'scalar') return [{labels: NO_LABELS, value: value.value}]
-  throw new PlugmonError('bad-query', 'rule result is not a vector or scalar')
+function byLabels(a: Sample, b: Sample): number {
+  return compareLabels(a.labels, b.labels)
 }
 
 function readSample({labels, value, histogram}: ExprTest['expSamples'][number]): Sample {

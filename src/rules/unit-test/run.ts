@@ -1,5 +1,7 @@
-import {PlugmonError} from '../../errors.ts'
+import {formatWhere, PlugmonError} from '../../errors.ts'
 import {runExprTest} from './expr-test.ts'
+import {loadGroups} from './load-groups.ts'
+import {runTicks} from './run-ticks.ts'
 import {parseMetric} from './metric-text.ts'
 import {readTestFile, type TestFile, type TestGroup} from './test-file.ts'
 import {createTestStorage, type TestStorage} from './test-storage.ts'
@@ -10,6 +12,8 @@ export interface TestFiles {
   read(path: string): string
   /** The rule files that a pattern in `testFile` names, relative to that file's folder. */
   ruleFiles(pattern: string, testFile: string): readonly string[]
+  /** Adds the series that a log's events make, sampled every `intervalMs`; absent where a test file may name no log. */
+  events?(path: string, testFile: string, storage: TestStorage, intervalMs: number): void
 }
 
 /** How tests are run. */
@@ -31,37 +35,40 @@ export interface TestResult {
 /** Runs the tests of a file as promtool does. Throws bad-test where the file itself is broken. */
 export function runUnitTests(file: string, files: TestFiles, options: UnitTestOptions = {}): TestResult[] {
   const testFile = readTestFile(files.read(file), file)
+  const rulePaths = testFile.ruleFiles.flatMap((pattern) => files.ruleFiles(pattern, file))
   const results: TestResult[] = []
-  testFile.tests.forEach((group, index) => {
-    if (options.run !== undefined && !options.run.test(group.name)) return
-    const name = group.name || `unnamed#${index}`
-    results.push({name, failures: runGroup(group, testFile, options)})
+  testFile.tests.forEach((test, index) => {
+    if (options.run !== undefined && !options.run.test(test.name)) return
+    const name = test.name || `unnamed#${index}`
+    results.push({name, failures: failuresOf(() => runTest(test, testFile, rulePaths))})
   })
   return results
+
+  function runTest(test: TestGroup, whole: TestFile, paths: readonly string[]): string[] {
+    const storage = loadSeries(test)
+    const evaluation = {defaultStepMs: whole.evaluationIntervalMs}
+    const groups = loadGroups(paths, files.read, whole.groupEvalOrder)
+    const {failures, isBroken} = runTicks(test, groups, storage, evaluation)
+    if (isBroken) return failures
+    const strict = options.strict ?? false
+    return [...failures, ...test.exprTests.flatMap((each) => runExprTest(each, storage, evaluation, strict) ?? [])]
+  }
+
+  function loadSeries({inputSeries, intervalMs, events}: TestGroup): TestStorage {
+    const storage = createTestStorage()
+    for (const {series, values} of inputSeries) storage.load(parseMetric(series), values, intervalMs)
+    if (events !== '') files.events?.(events, file, storage, intervalMs)
+    return storage
+  }
 }
 
-function runGroup(group: TestGroup, testFile: TestFile, {strict = false}: UnitTestOptions): string[] {
+/** A test that cannot be run has failed. */
+function failuresOf(run: () => string[]): string[] {
   try {
-    const storage = loadSeries(group)
-    const {evaluationIntervalMs} = testFile
-    const lastTime = Math.max(0, ...group.alertTests.map(evalTime), ...group.exprTests.map(evalTime))
-    storage.revealUntil(lastTime - (lastTime % evaluationIntervalMs))
-    const evaluation = {defaultStepMs: evaluationIntervalMs}
-    return group.exprTests.flatMap((test) => runExprTest(test, storage, evaluation, strict) ?? [])
+    return run()
   } catch (error) {
-    if (error instanceof PlugmonError) return [error.message]
-    throw error
+    if (!(error instanceof PlugmonError)) throw error
+    const where = formatWhere(error.where)
+    return [where === '' ? error.message : `${where}: ${error.message}`]
   }
-}
-
-function evalTime({evalTimeMs}: {readonly evalTimeMs: number}): number {
-  return evalTimeMs
-}
-
-function loadSeries({inputSeries, intervalMs}: TestGroup): TestStorage {
-  const storage = createTestStorage()
-  for (const {series, values} of inputSeries) {
-    storage.load(parseMetric(series), values, intervalMs)
-  }
-  return storage
 }

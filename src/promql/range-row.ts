@@ -1,0 +1,19 @@
+import type {NativeHistogram} from './histogram/native.ts'
+import type {Labels} from './labels.ts'
+
+/** The samples of one series that the ranges of all steps cut out of, floats and histograms apart and without stale markers. */
+export interface RangeRow {
+  readonly labels: Labels
+  readonly times: Float64Array
+  readonly values: Float64Array
+  readonly length: number
+  readonly histogramTimes: Float64Array
+  readonly histograms: readonly NativeHistogram[]
+}
+
+/** A range vector at every step: the samples with `ends[step] - rangeMs < time <= ends[step]` of each row. */
+export interface RangeVector {
+  readonly rows: readonly RangeRow[]
+  readonly ends: Float64Array
+  readonly rangeMs: number
+}
