@@ -2,10 +2,10 @@ import {createRing, type Message} from './ring.ts'
 import {createRoster} from './roster.ts'
 
 /** Lifecycle and error events kept for clients that come late or come back: hundreds of plugins starting, several times over. */
-export const LIFECYCLE_CAPACITY = 4096
+const LIFECYCLE_CAPACITY = 4096
 
 /** Log lines, metrics and usage kept: a screenful of context many times over. */
-export const CHATTER_CAPACITY = 1024
+const CHATTER_CAPACITY = 1024
 
 /** How many messages are kept. */
 export interface JournalOptions {

@@ -20,7 +20,7 @@ export function boundText(value: unknown, maxChars = MAX_TEXT_CHARS): string {
 }
 
 /** A tag's value as JSON can hold it: a text is cut at 1,024 characters. */
-export function boundTag(value: unknown): TagValue {
+function boundTag(value: unknown): TagValue {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
   return boundText(value, MAX_TAG_CHARS)
 }

@@ -256,7 +256,7 @@ test.skipIf(!existsSync('/dev/full'))(
   'a full disk and a pipe that nobody reads are warned about, and hold nothing up',
   async () => {
     const pipe = join(folder, 'pipe')
-    execFileSync('mkfifo', [pipe])
+    execFileSync('sh', ['-c', `mkfifo '${pipe}'`])
     const file = join(folder, 'full.mjs')
     writeFileSync(
       file,

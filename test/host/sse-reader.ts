@@ -1,7 +1,7 @@
 import {get, type IncomingMessage} from 'node:http'
 
 /** A raw SSE message as it came over the wire. */
-export interface SseMessage {
+interface SseMessage {
   readonly type: string
   readonly id: string
   readonly data: Record<string, unknown>

@@ -18,6 +18,9 @@ export interface Life {
 /** How long a sound plugin runs until it is loaded again, on average (milliseconds). */
 const RELOAD_MS = 240_000
 
+/** Nothing that a plugin does takes longer (milliseconds), so what begins earlier is over when its life ends. */
+const MAX_ACT_MS = 10_000
+
 /** How often a troubled plugin does what its role says. */
 const TROUBLE_MS: Readonly<Record<Role, number>> = {
   sound: Infinity,
@@ -35,54 +38,70 @@ const FAILURES: Partial<Record<Role, Failure>> = {
   'timing-out': {errorType: 'TimeoutError', message: 'timeout after 5 s', durationMs: 5000},
 }
 
+/** Where a plugin stands between two things that happen to it. */
+interface Standing {
+  readonly at: number
+  readonly state: string
+}
+
 /** What happens to one plugin in one life of its host. */
 export function* pluginTrack(plugin: DemoPlugin, life: Life, random: Random): Generator<DemoEvent> {
   const {role} = plugin
   const [troubleFrom, troubleTo] = life.trouble ?? [Infinity, Infinity]
   const isTroubled = (at: number) => at >= troubleFrom && at < troubleTo
-  const loadMs = () => random.logNormal(plugin.loadMs, 0.4)
 
   yield stateEvent(life.from, plugin, 'unloaded', 'discovered')
-  let {at, state} = yield* loadPlugin(
-    plugin,
-    {at: life.from, oldState: 'discovered', durationMs: loadMs(), parent: life.parent},
-    random,
-  )
-
+  const first = {at: life.from, oldState: 'discovered', durationMs: loadMs(plugin, random), parent: life.parent}
+  let standing: Standing = yield* loadPlugin(plugin, first, random)
   for (;;) {
+    const {at, state} = standing
     const wait = isTroubled(at) ? TROUBLE_MS[role] * random.between(0.8, 1.2) : random.exponential(RELOAD_MS)
     // Trouble does not wait for the next reload.
-    const next = at < troubleFrom && at + wait > troubleFrom ? Math.max(troubleFrom, at) : at + wait
-    if (next + 10_000 > life.to) break
-    at = next
-    const failure = FAILURES[role]
-    if (isTroubled(at) && role === 'flapping') {
-      const newState = state === 'error' ? 'loaded' : 'error'
-      yield stateEvent(at, plugin, state, newState, newState === 'error' ? 'connection reset by peer' : undefined)
-      state = newState
-    } else if (isTroubled(at) && role === 'erring') {
-      const errorType = random.next() < 0.9 ? 'GatewayError' : 'ValueError'
-      const message = `gateway answered ${500 + random.below(4)}`
-      yield makeEvent(at, 'error', {plugin_name: plugin.name, error_type: errorType, message})
-      yield logEvent(at, 'ERROR', `${plugin.name}: ${message}`, plugin)
-    } else {
-      if (state !== 'error') {
-        yield stateEvent(at, plugin, state, 'unloaded', 'reload')
-        state = 'unloaded'
-      }
-      const isFailing = isTroubled(at) && failure
-      const durationMs = isFailing
-        ? failure.durationMs * random.between(0.9, 1.1)
-        : isTroubled(at) && role === 'slow'
-          ? random.between(560, 1700)
-          : loadMs()
-      const load = {at, oldState: state, durationMs, failure: isFailing || undefined}
-      ;({at, state} = yield* loadPlugin(plugin, load, random))
-    }
+    const next = at < troubleFrom ? Math.min(at + wait, Math.max(at, troubleFrom)) : at + wait
+    if (next + MAX_ACT_MS > life.to) break
+    if (isTroubled(next) && role === 'flapping') standing = yield* flap(plugin, {at: next, state})
+    else if (isTroubled(next) && role === 'erring') standing = yield* err(plugin, {at: next, state}, random)
+    else standing = yield* reload(plugin, {at: next, state}, isTroubled(next), random)
   }
   if (life.endsInOutage) {
     const end = life.to + random.between(0, 1500)
-    yield stateEvent(end, plugin, state, 'error', 'plugin system failed')
+    yield stateEvent(end, plugin, standing.state, 'error', 'plugin system failed')
     yield stateEvent(end + 500, plugin, 'error', 'unloaded')
   }
+}
+
+function loadMs(plugin: DemoPlugin, random: Random): number {
+  return random.logNormal(plugin.loadMs, 0.4)
+}
+
+function* flap(plugin: DemoPlugin, {at, state}: Standing): Generator<DemoEvent, Standing> {
+  const next = state === 'error' ? 'loaded' : 'error'
+  yield stateEvent(at, plugin, state, next, next === 'error' ? 'connection reset by peer' : undefined)
+  return {at, state: next}
+}
+
+function* err(plugin: DemoPlugin, standing: Standing, random: Random): Generator<DemoEvent, Standing> {
+  const {at} = standing
+  const errorType = random.next() < 0.9 ? 'GatewayError' : 'ValueError'
+  const message = `gateway answered ${500 + random.below(4)}`
+  yield makeEvent(at, 'error', {plugin_name: plugin.name, error_type: errorType, message})
+  yield logEvent(at, 'ERROR', `${plugin.name}: ${message}`, plugin)
+  return standing
+}
+
+function* reload(
+  plugin: DemoPlugin,
+  {at, state}: Standing,
+  isTroubled: boolean,
+  random: Random,
+): Generator<DemoEvent, Standing> {
+  let oldState = state
+  if (state !== 'error') {
+    yield stateEvent(at, plugin, state, 'unloaded', 'reload')
+    oldState = 'unloaded'
+  }
+  const failure = isTroubled ? FAILURES[plugin.role] : undefined
+  const isSlow = isTroubled && plugin.role === 'slow'
+  const durationMs = failure?.durationMs ?? (isSlow ? random.between(560, 1700) : loadMs(plugin, random))
+  return yield* loadPlugin(plugin, {at, oldState, durationMs, failure}, random)
 }

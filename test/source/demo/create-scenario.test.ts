@@ -20,17 +20,17 @@ function tell(name: ScenarioName, minutes: number, options = {}): (Line & {minut
 }
 
 test.each(names)('%s is the same for the same seed and another for another', (name) => {
-  const lines = (seed: number) => tell(name, 3, {seed}).map(({line}) => line)
-  expect(lines(7)).toEqual(lines(7))
-  expect(lines(8)).not.toEqual(lines(7))
+  const lines = (seed: number) => tell(name, 2.1, {seed}).map(({line}) => line)
+  expect(lines(7).join()).toBe(lines(7).join())
+  expect(lines(8).join()).not.toBe(lines(7).join())
 })
 
 test.each(names)('%s comes in order over several rounds, and within the time asked for', (name) => {
   const events = tell(name, name === 'flood' ? 3 : 45, {plugins: 12, eventsPerSecond: 5})
-  for (const [index, event] of events.entries()) {
-    expect(event.minute).toBeGreaterThanOrEqual(index === 0 ? 0 : events[index - 1]!.minute)
-    expect(event['v']).toBe(1)
-  }
+  const minutes = events.map(({minute}) => minute)
+  expect(minutes).toEqual(minutes.toSorted((one, other) => one - other))
+  expect(events.filter((event) => event['v'] !== 1)).toEqual([])
+  expect(minutes[0]).toBeGreaterThanOrEqual(0)
   expect(events[0]!.type).toBe('hello')
   expect(events.at(-1)!.minute).toBeLessThan(45)
 })
@@ -97,12 +97,14 @@ test('a healthy host keeps within the limits', () => {
 
 test('a state follows from the one before it', () => {
   const states = new Map<unknown, unknown>()
+  const broken: unknown[] = []
   for (const event of tell('story', 40)) {
     if (event.type === 'hello') states.clear()
     if (event.type !== 'state') continue
-    if (states.has(event['plugin_name'])) expect(event['old_state']).toBe(states.get(event['plugin_name']))
+    if (states.has(event['plugin_name']) && event['old_state'] !== states.get(event['plugin_name'])) broken.push(event)
     states.set(event['plugin_name'], event['new_state'])
   }
+  expect(broken).toEqual([])
 })
 
 test('spans are children of spans of their trace', () => {
