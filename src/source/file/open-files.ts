@@ -38,7 +38,7 @@ export function createOpenFiles(logPath: string, bookmark: Bookmark, signal: Abo
   }
   return {
     open(file, start) {
-      const segment = openSegment(logPath, file, start)
+      const segment = openSegment(logPath, file, start, signal)
       if (typeof segment !== 'string') segments.add(segment)
       return segment
     },

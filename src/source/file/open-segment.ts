@@ -11,11 +11,11 @@ const ATTEMPTS = 5
  * Opens the file that was found, under whatever name it has by now.
  * @returns why not, for a person, when it is gone or may not be read.
  */
-export function openSegment(logPath: string, file: FoundFile, start: Progress): Segment | string {
+export function openSegment(logPath: string, file: FoundFile, start: Progress, signal: AbortSignal): Segment | string {
   let path: string | undefined = file.path
   for (let attempt = 0; attempt < ATTEMPTS && path !== undefined; attempt++) {
     try {
-      const segment = file.kind === 'plain' ? openPlainSegment(path, start) : openStreamedSegment(path, start)
+      const segment = file.kind === 'plain' ? openPlainSegment(path, start) : openStreamedSegment(path, start, signal)
       if (isSameFile(segment, file)) return segment
       segment.close()
     } catch (error) {

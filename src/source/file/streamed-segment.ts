@@ -1,5 +1,5 @@
 import {createReadStream, statSync} from 'node:fs'
-import {pipeline} from 'node:stream'
+import {addAbortSignal, pipeline} from 'node:stream'
 import {createGunzip} from 'node:zlib'
 import {createLineBlocks, READ_BYTES} from '../line-blocks.ts'
 import {readStream} from '../stream-blocks.ts'
@@ -7,13 +7,15 @@ import type {Segment, Progress} from './segment.ts'
 
 /**
  * Opens a file that is read once and not followed: a compressed one (of one or more members), or a pipe with a name. What is
- * cut off or damaged is read as far as it goes, with a note. `start` is where an earlier run stopped.
+ * cut off or damaged is read as far as it goes, with a note. `start` is where an earlier run stopped; `signal` ends the waiting
+ * for a pipe that is silent.
  */
-export function openStreamedSegment(path: string, start: Progress): Segment {
+export function openStreamedSegment(path: string, start: Progress, signal: AbortSignal): Segment {
   const {dev, ino, mtimeMs} = statSync(path)
   const file = createReadStream(path, {highWaterMark: READ_BYTES})
   // The callback must be there, and has nothing to do: the reader meets the same error.
-  const input = path.endsWith('.gz') ? pipeline(file, createGunzip({chunkSize: READ_BYTES}), () => undefined) : file
+  const input = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file
+  addAbortSignal(signal, input)
   const blocks = createLineBlocks(path, start.line)
   let received = 0
 
@@ -28,6 +30,7 @@ export function openStreamedSegment(path: string, start: Progress): Segment {
           received += length
         })
       } catch (error) {
+        if (signal.aborted) return
         yield {kind: 'note', note: 'damaged', text: `read only in part: ${(error as Error).message}`, place: path}
       }
     },

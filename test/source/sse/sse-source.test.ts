@@ -15,7 +15,10 @@ const sequenceOf = (lines: readonly string[]): string[] => lines.map((line) => (
 describe('a stream', () => {
   test('gives every message as a line, whatever its name, and several data lines as one', async () => {
     const {url} = await startServer((_request, response) => {
-      beginStream(response, 'event: error\ndata: {"type":"error"}\n\ndata: {"a":\ndata: 1}\n\nevent: odd\r\ndata: x\r\n\r\n')
+      beginStream(
+        response,
+        'event: error\ndata: {"type":"error"}\n\ndata: {"a":\ndata: 1}\n\nevent: odd\r\ndata: x\r\n\r\n',
+      )
     })
     const reading = read(url)
     await reading.until(() => reading.lines.length === 3 && reading.caughtUp === 1)
@@ -132,7 +135,12 @@ describe('an answer that is no stream', () => {
     {name: '503', status: 503, state: 'retrying', text: '503 Service Unavailable'},
     {name: '204', status: 204, state: 'ended', text: 'the server has ended the stream'},
     {name: 'HTML', status: 200, type: 'text/html; charset=utf-8', state: 'failed', text: 'the server speaks text/html'},
-    {name: 'a redirect to nowhere', status: 302, state: 'failed', text: '302 Found: redirected too often, or to nowhere'},
+    {
+      name: 'a redirect to nowhere',
+      status: 302,
+      state: 'failed',
+      text: '302 Found: redirected too often, or to nowhere',
+    },
   ])('$name', async ({status, type, state, text}) => {
     const {url} = await startServer((_request, response) => {
       response.writeHead(status, type === undefined ? {} : {'content-type': type}).end(status === 204 ? undefined : 'x')
