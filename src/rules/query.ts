@@ -27,4 +27,6 @@ export interface RuleHost {
   readonly externalLabels: Readonly<Record<string, string>>
   /** Where this instance can be reached, for `$externalURL`. */
   readonly externalUrl: string
+  /** The same for the functions `externalURL` and `pathPrefix`; without it they fail, as they do in promtool's rule tests. */
+  readonly functionUrl?: string | undefined
 }
