@@ -16,7 +16,7 @@ export function footerLine(scene: Scene, width: number): Line {
       ['   Enter keeps it, Esc takes it away', 'dim'],
     ]
   }
-  const tabs: Line = room === 'compact' ? [...tabSegments(scene, 'short'), ' '] : [' ']
+  const tabs: Line = room === 'compact' ? [...tabSegments(scene, 'short'), '  '] : [' ']
   const filter: Line = state.filter === '' ? [] : [['filter ', 'dim'], [theme.clean(state.filter), 'accent'], '  ']
   const keys = KEYMAP.flatMap(({label, footer}) =>
     footer === undefined ? [] : [{line: [[label, 'accent'], ` ${footer.text}`] satisfies Line, rank: footer.rank}],

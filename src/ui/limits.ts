@@ -15,11 +15,11 @@ export function nameOfLimit({metric, quantile}: ThresholdView): string {
 }
 
 const METRIC_NAMES: Readonly<Record<string, string>> = {
-  plugin_load_time: 'load time',
-  plugin_initialize_time: 'initialize time',
-  plugin_discovery_time: 'discovery time',
-  plugins_loaded: 'plugins in error',
-  plugin_state_changes: 'transitions to error',
-  plugin_errors: 'errors per plugin',
-  plugin_load_failures: 'load failures',
+  plugin_load_time: 'load',
+  plugin_initialize_time: 'initialize',
+  plugin_discovery_time: 'discovery',
+  plugins_loaded: 'in error',
+  plugin_state_changes: 'to error',
+  plugin_errors: 'errors',
+  plugin_load_failures: 'failed loads',
 }

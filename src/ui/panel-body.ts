@@ -1,4 +1,3 @@
-import {formatCount} from '../format/number.ts'
 import type {PanelArea} from './layout.ts'
 import {fitLine, type Line} from './line.ts'
 import {listWindow} from './list-window.ts'
@@ -17,48 +16,64 @@ export interface BodyLine {
   readonly isChosen: boolean
 }
 
-/** What stands inside a panel's frame: exactly as many lines as there are. */
-export function panelBody(
-  panel: Panel,
-  scene: Scene,
-  {panel: name, width, height}: PanelArea,
-  isFocused: boolean,
+/** What stands inside a panel's frame: as many lines as there are, and how many rows have no room. */
+export interface PanelBody {
+  readonly lines: readonly BodyLine[]
+  readonly hidden: number
+}
+
+/** Fills a panel. */
+export function panelBody(panel: Panel, scene: Scene, area: PanelArea, isFocused: boolean): PanelBody {
+  const width = area.width - FRAME_COLUMNS
+  const height = area.height - FRAME_ROWS
+  const {lines, hidden} = isList(panel)
+    ? listBody(panel, scene, area, isFocused)
+    : {lines: plain(panel.lines(scene, width, height)), hidden: 0}
+  return {lines: padBody(lines, width, height, scene.theme.glyphs.cursor), hidden}
+}
+
+/** Makes every line as wide and the whole as high as its frame, with the cursor before the line that is chosen. */
+export function padBody(
+  lines: readonly BodyLine[],
+  width: number,
+  height: number,
+  cursor: string,
 ): readonly BodyLine[] {
-  const inner = width - FRAME_COLUMNS
-  const rows = height - FRAME_ROWS
-  const body = isList(panel)
-    ? listBody(panel, scene, inner, rows, isFocused, scene.state.cursors[name] ?? {top: 0})
-    : panel.lines(scene, inner, rows).map((line) => ({line, isChosen: false}))
-  return Array.from({length: rows}, (_, index) => {
-    const {line, isChosen} = body[index] ?? {line: [], isChosen: false}
-    return {line: [isChosen ? scene.theme.glyphs.cursor : ' ', ...fitLine(line, inner), ' '], isChosen}
+  return Array.from({length: height}, (_, index) => {
+    const {line, isChosen} = lines[index] ?? {line: [], isChosen: false}
+    return {line: [isChosen ? cursor : ' ', ...fitLine(line, width), ' '], isChosen}
   })
+}
+
+/** Lines without a cursor. */
+export function plain(lines: readonly Line[]): BodyLine[] {
+  return lines.map((line) => ({line, isChosen: false}))
 }
 
 /** How many rows the list shows at a time: what a page is for the keys. */
 export function pageOf(panel: ListPanel, {height}: PanelArea): number {
-  return height - FRAME_ROWS - (panel.heading ? 1 : 0)
+  return height - FRAME_ROWS - (panel.heading ? 1 : 0) - (panel.footing ? 1 : 0)
 }
 
-function listBody(
-  panel: ListPanel,
-  scene: Scene,
-  width: number,
-  height: number,
-  isFocused: boolean,
-  cursor: {readonly id?: string | undefined; readonly top: number},
-): BodyLine[] {
+function listBody(panel: ListPanel, scene: Scene, area: PanelArea, isFocused: boolean): PanelBody {
+  const width = area.width - FRAME_COLUMNS
+  const cursor = scene.state.cursors[area.panel] ?? {top: 0}
   const rows = filteredRows(panel, scene, width)
-  const heading = panel.heading ? [{line: panel.heading(scene, width), isChosen: false}] : []
-  if (rows.length === 0) {
-    const empty: Line = scene.state.filter === '' ? panel.empty(scene) : [['no row contains the filter', 'dim']]
-    return [...heading, {line: empty, isChosen: false}]
-  }
   const at = Math.max(0, cursor.id === undefined ? 0 : rows.findIndex(({id}) => id === cursor.id))
-  const {top, shown, hidden} = listWindow(rows.length, height - heading.length, at, cursor.top)
+  const page = pageOf(panel, area)
+  const {top, shown, hidden} = listWindow(rows.length, page, at, cursor.top)
+  const empty: Line = scene.state.filter === '' ? panel.empty(scene) : [['no row contains the filter', 'dim']]
   const body = rows
     .slice(top, top + shown)
     .map(({line}, index) => ({line: line(), isChosen: isFocused && top + index === at}))
-  const more: BodyLine[] = hidden === 0 ? [] : [{line: [[`… ${formatCount(hidden)} more`, 'dim']], isChosen: false}]
-  return [...heading, ...body, ...more]
+  const list = rows.length === 0 ? plain([empty]) : body
+  const blank = plain(new Array<Line>(Math.max(0, page - list.length)).fill([]))
+  return {
+    lines: [
+      ...plain(panel.heading ? [panel.heading(scene, width)] : []),
+      ...list,
+      ...(panel.footing ? [...blank, ...plain([panel.footing(scene, width)])] : []),
+    ],
+    hidden,
+  }
 }

@@ -24,6 +24,8 @@ export interface ListPanel {
   title(scene: Scene): string
   /** A line above the rows that does not scroll. */
   heading?(scene: Scene, width: number): Line
+  /** A line at the bottom that does not scroll. */
+  footing?(scene: Scene, width: number): Line
   rows(scene: Scene, width: number): readonly Row[]
   /** What stands there when there is no row at all. */
   empty(scene: Scene): Line

@@ -1,4 +1,5 @@
 import {spread, type Line, type Segment} from './line.ts'
+import {hasNoData} from './nothing.ts'
 import type {Scene} from './scene.ts'
 import {VIEW_TITLES, VIEWS} from './views.ts'
 
@@ -23,6 +24,7 @@ export function tabsLine(scene: Scene, width: number): Line {
   if (critical > 0) right.push([`${theme.glyphs.firing} ${critical} critical`, 'critical'], '   ')
   if (other > 0) right.push([`${theme.glyphs.firing} ${other} firing`, 'warning'], '   ')
   if (pending > 0) right.push([`${theme.glyphs.pending} ${pending} pending`, 'warning'], '   ')
-  if (right.length === 0 && snapshot.rules.length > 0) right.push([`${theme.glyphs.good} no alert`, 'good'], '   ')
+  if (right.length === 0 && snapshot.rules.length > 0 && !hasNoData(scene))
+    right.push([`${theme.glyphs.good} no alert`, 'good'], '   ')
   return spread(tabSegments(scene, 'long'), right.slice(0, -1).concat(' '), width)
 }

@@ -10,6 +10,7 @@ export type PanelName =
   | 'performance'
   | 'plugins'
   | 'alerts'
+  | 'errors-and-alerts'
   | 'incidents'
   | 'load-times'
   | 'discovery'
@@ -64,19 +65,19 @@ export const PLANS: Readonly<Record<ViewName, Readonly<Record<Room, readonly Row
     compact: [
       row(7, 0, ['overview', 0.51], ['performance', 0.49]),
       row(5, 4, ['plugins', 1]),
-      row(5, 1, ['alerts', 1]),
+      row(5, 1, ['errors-and-alerts', 1]),
       row(4, 1, ['incidents', 1]),
     ],
     full: [
       row(11, 0, ['overview', 0.5], ['performance', 0.5]),
       row(9, 6, ['plugins', 1]),
-      row(7, 1, ['alerts', 1]),
+      row(7, 1, ['errors-and-alerts', 1]),
       row(6, 1, ['incidents', 1]),
     ],
     wide: [
       row(11, 0, ['overview', 0.31], ['performance', 0.31], ['load-times', 0.38]),
-      row(12, 5, ['plugins', 1]),
-      row(9, 2, ['alerts', 0.5], ['incidents', 0.5]),
+      row(12, 6, ['plugins', 1]),
+      row(9, 1, ['errors-and-alerts', 0.5], ['incidents', 0.5]),
     ],
   },
   performance: {
@@ -91,7 +92,7 @@ export const PLANS: Readonly<Record<ViewName, Readonly<Record<Room, readonly Row
   errors: {
     compact: [
       row(5, 2, ['alerts', 1]),
-      row(7, 0, ['error-summary', 0.55], ['thresholds', 0.45]),
+      row(7, 0, ['error-summary', 0.52], ['thresholds', 0.48]),
       row(4, 0, ['incidents', 1]),
       row(4, 2, ['log', 1]),
     ],

@@ -1,7 +1,6 @@
 import type {ReactElement} from 'react'
-import {fitLine} from '../line.ts'
 import {overlayLines, OVERLAY_TITLES} from '../overlays/overlay.ts'
-import {FRAME_COLUMNS, FRAME_ROWS} from '../panel-body.ts'
+import {FRAME_COLUMNS, FRAME_ROWS, padBody, plain} from '../panel-body.ts'
 import type {Scene} from '../scene.ts'
 import type {Overlay} from '../screen-state.ts'
 import {Framed} from './framed.tsx'
@@ -24,12 +23,10 @@ export function OverlayView(props: {
       theme={scene.theme}
       width={width}
       title={OVERLAY_TITLES[overlay.kind]}
-      note={below > 0 ? `${scene.theme.glyphs.ellipsis} ${below} more lines  Esc back` : 'Esc back'}
+      note="Esc back"
+      lowerNote={below > 0 ? `… ${below} more` : ''}
       isFocused={true}
-      body={Array.from({length: page}, (_, index) => ({
-        line: [' ', ...fitLine(lines[top + index] ?? [], inner), ' '],
-        isChosen: false,
-      }))}
+      body={padBody(plain(lines.slice(top)), inner, page, '')}
     />
   )
 }

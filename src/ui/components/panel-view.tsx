@@ -23,14 +23,16 @@ export function PanelView({
     isList(panel) && scene.state.filter !== ''
       ? `${formatCount(filteredRows(panel, scene, width).length)} of ${formatCount(panel.rows(scene, width).length)}`
       : ''
+  const {lines, hidden} = panelBody(panel, scene, area, isFocused)
   return (
     <Framed
       theme={scene.theme}
       width={area.width}
       title={panel.title(scene)}
       note={note}
+      lowerNote={hidden > 0 ? `… ${formatCount(hidden)} more` : ''}
       isFocused={isFocused}
-      body={panelBody(panel, scene, area, isFocused)}
+      body={lines}
     />
   )
 }

@@ -1,6 +1,6 @@
 import {formatBytes} from '../../format/bytes.ts'
 import {fitText} from '../../format/fit-text.ts'
-import {formatCount, formatPercent} from '../../format/number.ts'
+import {formatCount, formatNumber, formatPercent} from '../../format/number.ts'
 import {formatRate} from '../../format/rate.ts'
 import {formatAge, formatSeconds} from '../../format/seconds.ts'
 import {formatDateTime} from '../../format/time.ts'
@@ -15,7 +15,7 @@ import {cellsOfText} from '../terminal/cell-width.ts'
 import {section} from './section.ts'
 
 const LABEL_WIDTH = 14
-const VALUE_WIDTH = 10
+const VALUE_WIDTH = 9
 const HEADINGS = ['', 'n', 'mean', 'P50', 'P90', 'P99', 'max']
 
 /** Everything that is known of one plugin. */
@@ -29,7 +29,9 @@ export function pluginDetail(scene: Scene, id: string): readonly Line[] {
       `  ${theme.clean(plugin.version ?? '')}  on ${theme.clean(plugin.instance)}`,
     ]),
     field('state', stateLine(scene, plugin)),
-    field('counts', [countsOf(plugin)]),
+    field('errors', [`${formatCount(plugin.errors)}  (${formatRate(plugin.errorsPerMinute, '/min')})`]),
+    field('failed loads', [`${formatCount(plugin.loadFailures)}  (${formatRate(plugin.failuresPerHour, '/h')})`]),
+    field('state changes', changesLine(scene, plugin)),
     field('usage', [
       `cpu ${formatPercent(plugin.cpuRatio)}  ${formatSeconds(plugin.cpuSeconds)}   memory ${formatBytes(plugin.memoryBytes)}   by ${plugin.method ?? '—'}`,
     ]),
@@ -46,30 +48,20 @@ export function pluginDetail(scene: Scene, id: string): readonly Line[] {
   ]
 }
 
-function stateLine({theme, offsetMinutes, snapshot}: Scene, {state, since, reason, flapping}: PluginView): Line {
+function stateLine({theme, offsetMinutes, snapshot}: Scene, {state, since, reason}: PluginView): Line {
   return [
     theme.clean(state ?? '—'),
     since === undefined ? '' : `  since ${formatDateTime(since, offsetMinutes)} (${formatAge(snapshot.at - since)})`,
     reason === undefined ? '' : [`  ${theme.clean(reason)}`, 'critical'],
-    flapping.flapping ? [`  ${theme.glyphs.flapping} flapping`, 'warning'] : '',
-    [`  changes score ${formatPercent(flapping.score / 100)}`, 'dim'],
   ]
 }
 
-function countsOf({
-  errors,
-  errorsPerMinute,
-  loadFailures,
-  failuresPerHour,
-  stateChanges,
-  changesPerHour,
-}: PluginView): string {
-  const parts = [
-    `errors ${formatCount(errors)} (${formatRate(errorsPerMinute, '/min')})`,
-    `failed loads ${formatCount(loadFailures)} (${formatRate(failuresPerHour, '/h')})`,
-    `state changes ${formatCount(stateChanges)} (${formatRate(changesPerHour, '/h')})`,
+function changesLine({theme}: Scene, {stateChanges, changesPerHour, flapping}: PluginView): Line {
+  return [
+    `${formatCount(stateChanges)}  (${formatRate(changesPerHour, '/h')})  `,
+    flapping.flapping ? [`${theme.glyphs.flapping} flapping  `, 'warning'] : '',
+    [`${formatNumber(flapping.score)} % of the last changes`, 'dim'],
   ]
-  return parts.join('   ')
 }
 
 function figures({count, mean, p50, p90, p99, max}: Distribution): string[] {

@@ -40,7 +40,6 @@ function sourceLines({theme, nowMs}: Scene, source: SourceView): Line[] {
   const age =
     source.lastReceivedAt === undefined ? 'no event yet' : `last event ${formatAge(nowMs - source.lastReceivedAt)} ago`
   const {events, rejected, late, dropped, gaps, lost, restarts} = source
-  const figures = Object.entries({events, rejected, late, dropped, gaps, lost, restarts})
   const reasons = Object.entries({...source.rejectedByReason, ...source.notes})
   return [
     [
@@ -50,7 +49,8 @@ function sourceLines({theme, nowMs}: Scene, source: SourceView): Line[] {
       `  ${theme.clean(source.text)}`,
       [`  ${age}`, 'dim'],
     ],
-    ['    ', ...counts(figures)],
+    ['    ', ...counts(Object.entries({events, rejected, late, dropped}))],
+    ['    ', ...counts(Object.entries({gaps, lost, restarts}))],
     ...(reasons.length > 0 ? [['    ', ...counts(reasons)]] : []),
   ]
 }

@@ -4,9 +4,11 @@ import type {AlertView} from '../../snapshot.ts'
 import {fitColumns, rowLine, type Column} from '../columns.ts'
 import type {Segment} from '../line.ts'
 import {formatMoment} from '../moment.ts'
+import {allWell} from '../nothing.ts'
 import type {ListPanel} from '../panel.ts'
 import type {Scene} from '../scene.ts'
 import {signOfAlert, styleOfSeverity} from '../signs.ts'
+import {topErrorsLine} from './counts.ts'
 
 /** Firing before pending before resolved, and within them critical first. */
 const STATE_ORDER = {firing: 0, pending: 1, resolved: 2} as const
@@ -45,25 +47,32 @@ export const alertsPanel: ListPanel = {
       }
     })
   },
-  empty: ({snapshot, theme}) =>
-    snapshot.rules.length === 0
-      ? [['no rules are loaded', 'dim']]
-      : [[theme.glyphs.good, 'good'], ` no alert: ${snapshot.rules.length} rules are inactive`],
+  empty: (scene) => {
+    const count = scene.snapshot.rules.length
+    return count === 0 ? [['no rules are loaded', 'dim']] : allWell(scene, `no alert: ${count} rules are inactive`)
+  },
+}
+
+/** The alerts with what goes wrong below them: the overview's picture of the whole. */
+export const errorsAndAlertsPanel: ListPanel = {
+  ...alertsPanel,
+  title: (scene) => `Errors & ${alertsPanel.title(scene)}`,
+  footing: topErrorsLine,
 }
 
 function sortAlerts(alerts: readonly AlertView[]): readonly AlertView[] {
   const rank = ({state, severity}: AlertView): number => STATE_ORDER[state] * 2 + (severity === 'critical' ? 0 : 1)
-  return alerts.toSorted((a, b) => rank(a) - rank(b) || b.activeAt - a.activeAt)
+  return alerts.toSorted((a, b) => rank(a) - rank(b) || a.activeAt - b.activeAt)
 }
 
 function columnsOf(scene: Scene): Column<AlertView>[] {
   const {theme} = scene
   return [
-    {title: '', width: 9, align: 'left', rank: 0, cell: (alert) => stateOf(alert, scene)},
-    {title: '', width: 20, growsTo: 30, align: 'left', rank: 0, cell: ({alertname}) => theme.clean(alertname)},
-    {title: '', width: 11, growsTo: 28, align: 'left', rank: 0, cell: (alert) => theme.clean(subjectOf(alert))},
+    {title: '', width: 10, align: 'left', rank: 0, cell: (alert) => stateOf(alert, scene)},
+    {title: '', width: 22, align: 'left', rank: 0, cell: ({alertname}) => theme.clean(alertname)},
+    {title: '', width: 10, growsTo: 18, align: 'left', rank: 0, cell: (alert) => theme.clean(subjectOf(alert))},
     {title: '', width: 15, align: 'left', rank: 1, cell: valueOf},
-    {title: '', width: 10, growsTo: 16, align: 'left', rank: 2, cell: (alert) => progressOf(alert, scene)},
+    {title: '', width: 14, align: 'left', rank: 2, cell: (alert) => progressOf(alert, scene)},
     {
       title: '',
       width: 20,

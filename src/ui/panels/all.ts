@@ -1,6 +1,6 @@
 import type {Panel} from '../panel.ts'
 import type {PanelName} from '../views.ts'
-import {alertsPanel} from './alerts.ts'
+import {alertsPanel, errorsAndAlertsPanel} from './alerts.ts'
 import {errorTypesPanel, loadFailuresPanel} from './counts.ts'
 import {discoveryPanel} from './discovery.ts'
 import {errorSummaryPanel} from './error-summary.ts'
@@ -22,6 +22,7 @@ export const PANELS: Readonly<Record<PanelName, Panel>> = {
   performance: performancePanel,
   plugins: pluginsPanel,
   alerts: alertsPanel,
+  'errors-and-alerts': errorsAndAlertsPanel,
   incidents: incidentsPanel,
   'load-times': loadTimesPanel,
   discovery: discoveryPanel,

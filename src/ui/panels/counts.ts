@@ -1,7 +1,9 @@
 import {bar} from '../../format/bar.ts'
 import {fitText} from '../../format/fit-text.ts'
 import {formatCount} from '../../format/number.ts'
-import type {Line, Style} from '../line.ts'
+import {fitParts, type Part} from '../fit-parts.ts'
+import type {Line, Segment, Style} from '../line.ts'
+import {allWell, hasNoData} from '../nothing.ts'
 import type {ListPanel, Row} from '../panel.ts'
 import type {Scene} from '../scene.ts'
 import {cellsOfText} from '../terminal/cell-width.ts'
@@ -18,14 +20,14 @@ export interface Counted {
 export const errorTypesPanel: ListPanel = {
   title: () => 'Top errors by type',
   rows: (scene, width) => countRows(scene, width, typesOf(scene), 'critical'),
-  empty: () => [['no error seen', 'dim']],
+  empty: (scene) => allWell(scene, 'no error seen'),
 }
 
 /** Why loads failed. */
 export const loadFailuresPanel: ListPanel = {
   title: () => 'Load failures by reason',
   rows: (scene, width) => countRows(scene, width, reasonsOf(scene), 'warning'),
-  empty: () => [['no failed load seen', 'dim']],
+  empty: (scene) => allWell(scene, 'no failed load seen'),
 }
 
 /** Errors by type, most first. */
@@ -48,6 +50,26 @@ export function countLine({theme}: Scene, width: number, {name, count}: Counted,
     ' ',
     [room <= 0 ? '' : bar(most === 0 ? 0 : count / most, room, {ascii: theme.isAscii}), style],
   ]
+}
+
+/** The most frequent errors and the reasons of failed loads in one line, as many as there is room for. */
+export function topErrorsLine(scene: Scene, width: number): Line {
+  const types = typesOf(scene)
+  const reasons = reasonsOf(scene)
+  const most = types[0]?.count ?? 0
+  if (types.length + reasons.length === 0) return hasNoData(scene) ? [] : [['no error and no failed load seen', 'dim']]
+  const errors = types.slice(0, 5).map(({name, count}, rank): Part => {
+    const course = bar(count / most, 8, {ascii: scene.theme.isAscii})
+    return {
+      rank: rank + 1,
+      line: [`${scene.theme.clean(name)} `, [formatCount(count), 'strong'], ' ', [course, 'critical']],
+    }
+  })
+  const failures = reasons.slice(0, 3).map(({name, count}, rank): Part => {
+    const label: Segment = rank === 0 ? ['failed loads  ', 'dim'] : ''
+    return {rank: rank + 1, line: [label, `${scene.theme.clean(name)} `, [formatCount(count), 'warning']]}
+  })
+  return fitParts([...errors, ...failures], width, '   ')
 }
 
 function countRows(scene: Scene, width: number, counted: readonly Counted[], style: Style): readonly Row[] {

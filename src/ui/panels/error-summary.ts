@@ -1,4 +1,4 @@
-import {LEVELS} from '../../event.ts'
+import {LEVELS, type Level} from '../../event.ts'
 import {fitText} from '../../format/fit-text.ts'
 import {formatShort} from '../../format/number.ts'
 import {formatRate} from '../../format/rate.ts'
@@ -12,6 +12,13 @@ import {reasonsOf, typesOf, type Counted} from './counts.ts'
 import {STYLE_OF_LEVEL} from './levels.ts'
 
 const LABEL_WIDTH = 9
+const SHORT_LEVELS: Readonly<Record<Level, string>> = {
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARNING: 'warn',
+  ERROR: 'error',
+  CRITICAL: 'crit',
+}
 
 /** Errors, failures and levels, a line or two each, where there is no room for a panel each. */
 export const errorSummaryPanel: FixedPanel = {
@@ -21,7 +28,7 @@ export const errorSummaryPanel: FixedPanel = {
     const room = width - LABEL_WIDTH
     const counts = LEVELS.toReversed().map((level): Segment => {
       const count = levels[level]
-      return [`${level.slice(0, 4).toLowerCase()} ${formatShort(count)}`, count === 0 ? 'dim' : STYLE_OF_LEVEL[level]]
+      return [`${SHORT_LEVELS[level]} ${formatShort(count)}`, count === 0 ? 'dim' : STYLE_OF_LEVEL[level]]
     })
     return [
       labelled('timeline', [[sparkline(rates.errors, {ascii: scene.theme.isAscii, width: room}), 'critical']]),

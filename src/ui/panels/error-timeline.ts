@@ -1,7 +1,7 @@
 import {fitText} from '../../format/fit-text.ts'
 import {formatCount} from '../../format/number.ts'
 import {formatRate} from '../../format/rate.ts'
-import {formatAge} from '../../format/seconds.ts'
+import {formatAge, formatSeconds} from '../../format/seconds.ts'
 import {columnChart, stretch} from '../column-chart.ts'
 import {spread, type Line} from '../line.ts'
 import type {FixedPanel} from '../panel.ts'
@@ -26,7 +26,7 @@ export const errorTimelinePanel: FixedPanel = {
       ]
     })
     const began = `-${formatAge(errors.length * slotSeconds * 1000)}`
-    const axis = spread([[began, 'dim']], [[`${formatAge(slotSeconds * 1000)} each   now`, 'dim']], room)
+    const axis = spread([[began, 'dim']], [[`${formatSeconds(slotSeconds)} each   now`, 'dim']], room)
     return [...lines, [' '.repeat(SCALE_WIDTH + 1), ...axis]]
   },
 }

@@ -4,6 +4,7 @@ import {formatClock} from '../../format/time.ts'
 import type {IncidentView, Mark} from '../../snapshot.ts'
 import type {Glyphs} from '../glyphs.ts'
 import type {Line, Segment, Style} from '../line.ts'
+import {allWell} from '../nothing.ts'
 import type {ListPanel} from '../panel.ts'
 import type {Scene} from '../scene.ts'
 import {styleOfSeverity} from '../signs.ts'
@@ -14,7 +15,9 @@ import {idOfAlert, subjectOf} from './alerts.ts'
 /** What the window does not shorten: an incident is understood by what was before it. */
 const USUAL_SECONDS = 3600
 const CLOCK_WIDTH = 5
-const CELLS_PER_MARK = 10
+/** More than any two moments lie apart. */
+const RANK_STEP_MS = 1e15
+const CELLS_PER_MARK = 7
 
 interface Cell {
   readonly sign: string
@@ -47,7 +50,7 @@ export const incidentsPanel: ListPanel = {
       }))
     return scene.snapshot.marks.some(({at}) => at >= axis.from) ? [...rows, hostRow] : rows
   },
-  empty: ({theme}) => [[theme.glyphs.good, 'good'], ' no incident in this time'],
+  empty: (scene) => allWell(scene, 'no incident in this time'),
 }
 
 function axisOf({snapshot}: Scene, width: number): TimeAxis {
@@ -57,7 +60,7 @@ function axisOf({snapshot}: Scene, width: number): TimeAxis {
 }
 
 function labelWidth(width: number): number {
-  return Math.min(36, Math.max(24, Math.floor(width * 0.28)))
+  return Math.min(36, Math.max(28, Math.floor(width * 0.28)))
 }
 
 /** The incidents of each alert that were open at some time after `from`. */
@@ -73,12 +76,13 @@ function livesSince(incidents: readonly IncidentView[], from: number): ReadonlyM
   return lives
 }
 
-/** Open incidents first, then the newest. */
+/** Firing before pending before over, and in each the newest first. */
 function urgency(incidents: readonly IncidentView[]): number {
-  return incidents.reduce(
-    (most, {startsAt, endsAt}) => Math.max(most, endsAt === undefined ? startsAt + 1e15 : startsAt),
-    0,
-  )
+  const ranks = incidents.map(({startsAt, firedAt, endsAt}) => {
+    const step = endsAt !== undefined ? 0 : firedAt === undefined ? 1 : 2
+    return startsAt + step * RANK_STEP_MS
+  })
+  return Math.max(...ranks)
 }
 
 function incidentLine({theme}: Scene, axis: TimeAxis, width: number, incidents: readonly IncidentView[]): Line {

@@ -25,7 +25,9 @@ export const loadTimesPanel: FixedPanel = {
     return `Load times · ${window} · ${formatCount(count)} ${count === 1 ? 'load' : 'loads'}`
   },
   lines(scene, width, height) {
-    const bars = mergeBars(scene.snapshot.loadHistogram.window, height)
+    const {thresholds, loadHistogram} = scene.snapshot
+    const limits = thresholds.filter(isLoadLimit).map(({limit}) => limit)
+    const bars = mergeBars(loadHistogram.window, height, limits)
     const most = bars.reduce((largest, {count}) => Math.max(largest, count), 0)
     if (most === 0) return [[['no load in this window', 'dim']]]
     return bars.map((_, index) => barLine(scene, width, bars, index, most))

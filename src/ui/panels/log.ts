@@ -2,6 +2,7 @@ import type {LogView, Mark} from '../../snapshot.ts'
 import {fitColumns, rowLine, type Column} from '../columns.ts'
 import type {Segment} from '../line.ts'
 import {formatMoment, MOMENT_WIDTH} from '../moment.ts'
+import {allWell} from '../nothing.ts'
 import type {ListPanel} from '../panel.ts'
 import type {Scene} from '../scene.ts'
 import {signOfMark} from './incidents.ts'
@@ -29,7 +30,7 @@ export const logPanel: ListPanel = {
       line: () => rowLine(columns, entry),
     }))
   },
-  empty: ({theme}) => [[theme.glyphs.good, 'good'], ' nothing to report'],
+  empty: (scene) => allWell(scene, 'nothing to report'),
 }
 
 /** Newest first. A CRITICAL line is a mark, too: it stands here once. */
@@ -60,8 +61,7 @@ function columnsOf(scene: Scene): Column<Entry>[] {
     {title: '', width: 10, align: 'left', rank: 0, cell: (entry) => kindOf(entry, scene)},
     {
       title: '',
-      width: 12,
-      growsTo: 24,
+      width: 16,
       align: 'left',
       rank: 1,
       cell: ({log, instance}) => theme.clean(log?.pluginName ?? instance),

@@ -5,14 +5,21 @@ import {formatMeasure, formatRate} from '../../format/rate.ts'
 import {formatSeconds} from '../../format/seconds.ts'
 import {sparkline} from '../../format/sparkline.ts'
 import type {ProcessView} from '../../snapshot.ts'
+import {fitParts} from '../fit-parts.ts'
 import {spread, type Line, type Segment} from '../line.ts'
 import {findLimit} from '../limits.ts'
+import {hasNoData} from '../nothing.ts'
 import type {FixedPanel} from '../panel.ts'
 import type {Scene} from '../scene.ts'
 import {signOfVerdict} from '../signs.ts'
 import {cellsOfText} from '../terminal/cell-width.ts'
 import {stateBar} from './state-bar.ts'
 
+/** Narrower than this, labels and blanks shrink. */
+const NARROW = 44
+/** Narrower than this, signs stand without their words. */
+const SLENDER = 34
+const VALUE_WIDTH = 8
 /** From this height on there is room for every figure; below it for the five lines that matter. */
 const TALL = 8
 
@@ -23,32 +30,29 @@ export const overviewPanel: FixedPanel = {
     const isTall = height >= TALL
     const rates = [errorRate(scene, width), loadMean(scene, width), failures(scene, width, isTall)]
     const top = [counts(scene, width), stateBar(scene, width)]
-    return isTall ? [...top, [], ...rates, stateChanges(scene), usage(scene)] : [...top, ...rates]
+    return isTall
+      ? [...top, [], ...rates, stateChanges(scene, width), usage(scene, width), hosts(scene, width)]
+      : [...top, ...rates]
   },
 }
 
-function counts({snapshot: {totals}, theme}: Scene, width: number): Line {
+function counts({snapshot: {totals}}: Scene, width: number): Line {
   const {plugins, loaded, error, unloaded} = totals
   if (plugins === 0) return [['no plugin seen yet', 'dim']]
-  const left: Line = [
-    [formatCount(loaded), 'strong'],
-    ' loaded   ',
-    [`${formatCount(error)} error`, error > 0 ? 'critical' : 'dim'],
-    '   ',
-    [`${formatCount(unloaded)} unloaded`, 'dim'],
-    ' ',
+  const isNarrow = width < NARROW
+  const left = [
+    {rank: 0, line: [[formatCount(loaded), 'strong'], ' loaded'] satisfies Line},
+    {rank: 1, line: [[`${formatCount(error)} error`, error > 0 ? 'critical' : 'dim']] satisfies Line},
+    {rank: 2, line: [[`${formatCount(unloaded)} unloaded`, 'dim']] satisfies Line},
   ]
-  return spread(
-    left,
-    [[width < 44 ? `${theme.isAscii ? 'of' : '∑'} ${formatCount(plugins)}` : `${formatCount(plugins)} plugins`, 'dim']],
-    width,
-  )
+  const all = isNarrow ? formatCount(plugins) : `${formatCount(plugins)} plugins`
+  return spread(fitParts(left, width - all.length - 1, isNarrow ? '  ' : '   '), [[all, 'dim']], width)
 }
 
 function errorRate(scene: Scene, width: number): Line {
   const {rates} = scene.snapshot
   const limit = findLimit(scene.snapshot, 'plugin_errors')
-  const value = isSilent(scene) ? undefined : rates.errorsPerMinute
+  const value = hasNoData(scene) ? undefined : rates.errorsPerMinute
   return figure(scene, width, 'error rate', formatRate(value, '/min'), limit?.verdict, rates.errors)
 }
 
@@ -60,29 +64,33 @@ function loadMean(scene: Scene, width: number): Line {
 function failures(scene: Scene, width: number, isTall: boolean): Line {
   const {rates} = scene.snapshot
   const limit = findLimit(scene.snapshot, 'plugin_load_failures')
-  const value = isSilent(scene) ? undefined : rates.failuresPerHour
+  const value = hasNoData(scene) ? undefined : rates.failuresPerHour
   const line = figure(scene, width, 'failures', formatRate(value, '/h'), limit?.verdict)
-  if (!isTall) return [...line, ...flapping(scene)]
+  if (!isTall) return [...line, ...flapping(scene, width).slice(0, 1)]
   return limit ? [...line, [`limit ${formatMeasure(limit.limit, limit.unit)}`, 'dim']] : line
 }
 
-function stateChanges(scene: Scene): Line {
-  const value = isSilent(scene) ? undefined : scene.snapshot.rates.changesPerHour
-  return [...figure(scene, 0, 'state changes', formatRate(value, '/h'), undefined), ...flapping(scene)]
+function stateChanges(scene: Scene, width: number): Line {
+  const value = hasNoData(scene) ? undefined : scene.snapshot.rates.changesPerHour
+  return [...figure(scene, width, 'state changes', formatRate(value, '/h'), undefined), ...flapping(scene, width)]
 }
 
-function flapping({snapshot, theme}: Scene): Line {
+function flapping(scene: Scene, width: number): Line {
+  const {snapshot, theme} = scene
   const names = snapshot.plugins
     .filter(({flapping}) => flapping.flapping)
     .map(({pluginName}) => theme.clean(pluginName))
-  if (names.length === 0) return [['none flapping', 'dim']]
-  return [[`${theme.glyphs.flapping} ${names.length} flapping`, 'warning'], `  ${names.slice(0, 3).join(', ')}`]
+  if (names.length === 0) return hasNoData(scene) || width < SLENDER ? [] : [['none flapping', 'dim']]
+  return [
+    [`${theme.glyphs.flapping} ${names.length}${width < SLENDER ? '' : ' flapping'}`, 'warning'],
+    `  ${names.slice(0, 3).join(', ')}`,
+  ]
 }
 
-function usage(scene: Scene): Line {
+function usage(scene: Scene, width: number): Line {
   const {processes} = scene.snapshot
   const methods = [...new Set(processes.map(({method}) => method).filter((method) => method !== undefined))]
-  const line = figure(scene, 0, 'memory', formatBytes(sum(processes, 'rssBytes')), undefined)
+  const line = figure(scene, width, 'memory', formatBytes(sum(processes, 'rssBytes')), undefined)
   return [
     ...line,
     'cpu ',
@@ -91,14 +99,23 @@ function usage(scene: Scene): Line {
   ]
 }
 
+function hosts(scene: Scene, width: number): Line {
+  const {processes, at} = scene.snapshot
+  const [only, ...others] = processes
+  if (others.length > 0) return figure(scene, width, 'hosts', formatCount(processes.length), undefined)
+  const up = only?.startedAt === undefined ? undefined : (at - only.startedAt) / 1000
+  const facts = [only?.runtime, only?.pid === undefined ? undefined : `pid ${only.pid}`].filter(
+    (fact) => fact !== undefined,
+  )
+  return [
+    ...figure(scene, width, 'host up', formatSeconds(up), undefined),
+    [scene.theme.clean(facts.join('  ')), 'dim'],
+  ]
+}
+
 function sum(processes: readonly ProcessView[], key: 'rssBytes' | 'cpuRatio'): number | undefined {
   const known = processes.map((process) => process[key]).filter((value) => value !== undefined)
   return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
-}
-
-/** Nothing has come yet: a rate of 0 would be a claim. */
-function isSilent({snapshot}: Scene): boolean {
-  return snapshot.totals.events === 0
 }
 
 /** Label, figure, sign, and the course of it over the window, in columns that all lines share. */
@@ -110,16 +127,14 @@ function figure(
   verdict: Parameters<typeof signOfVerdict>[0],
   course: readonly (number | undefined)[] = [],
 ): Line {
+  const labelWidth = width < NARROW ? 11 : 14
   const line: Segment[] = [
-    [fitText(label, LABEL_WIDTH, 'left', cellsOfText), 'dim'],
+    [fitText(label, labelWidth, 'left', cellsOfText), 'dim'],
     fitText(value, VALUE_WIDTH, 'right', cellsOfText),
     ' ',
     signOfVerdict(verdict, theme.glyphs),
     '  ',
   ]
   if (course.length === 0) return line
-  return [...line, [sparkline(course, {ascii: theme.isAscii, width: width - LABEL_WIDTH - VALUE_WIDTH - 4}), 'accent']]
+  return [...line, [sparkline(course, {ascii: theme.isAscii, width: width - labelWidth - VALUE_WIDTH - 4}), 'accent']]
 }
-
-const LABEL_WIDTH = 14
-const VALUE_WIDTH = 8

@@ -11,6 +11,7 @@ import {cellsOfText} from '../terminal/cell-width.ts'
 
 interface Block {
   readonly label: string
+  readonly short: string
   readonly metric: string
   readonly of: (scene: Scene) => WindowedDistribution
 }
@@ -21,13 +22,19 @@ interface Figure {
   readonly text: (distribution: Distribution) => string
 }
 
-const LOAD: Block = {label: 'load time', metric: 'plugin_load_time', of: ({snapshot}) => snapshot.load}
+const LOAD: Block = {label: 'load time', short: 'load', metric: 'plugin_load_time', of: ({snapshot}) => snapshot.load}
 const INITIALIZE: Block = {
   label: 'initialize',
+  short: 'init',
   metric: 'plugin_initialize_time',
   of: ({snapshot}) => snapshot.initialize,
 }
-const DISCOVERY: Block = {label: 'discovery', metric: 'plugin_discovery_time', of: ({snapshot}) => snapshot.discovery}
+const DISCOVERY: Block = {
+  label: 'discovery',
+  short: 'disc',
+  metric: 'plugin_discovery_time',
+  of: ({snapshot}) => snapshot.discovery,
+}
 
 const P50: Figure = {label: 'P50', quantile: 0.5, text: ({p50}) => formatSeconds(p50)}
 const P90: Figure = {label: 'P90', quantile: 0.9, text: ({p90}) => formatSeconds(p90)}
@@ -75,9 +82,9 @@ export const performancePanel: FixedPanel = {
   },
 }
 
-function heading({snapshot}: Scene, width: number, {label}: Block): Line {
+function heading({snapshot}: Scene, width: number, {label, short}: Block): Line {
   const window = snapshot.window === 'start' ? 'all' : snapshot.window
-  return [[columns(width, label, `${window}  `, 'start', 'limit'), 'dim']]
+  return [[columns(width, width < NARROW ? short : label, `${window}  `, 'start', 'limit'), 'dim']]
 }
 
 function figureLine(scene: Scene, width: number, {metric, of}: Block, {label, quantile, text}: Figure): Line {
@@ -87,7 +94,7 @@ function figureLine(scene: Scene, width: number, {metric, of}: Block, {label, qu
   const isThin = quantile === 0.99 && window.count > 0 && window.count < FEW_SAMPLES
   const value = fitText(text(window), valueWidth - 2, 'right', cellsOfText)
   return [
-    [fitText(`  ${label}`, labelWidth, 'left', cellsOfText), 'dim'],
+    [fitText(width < NARROW ? label : `  ${label}`, labelWidth, 'left', cellsOfText), 'dim'],
     isThin ? [value, 'dim'] : value,
     ' ',
     signOfVerdict(limit?.verdict, scene.theme.glyphs),
@@ -103,8 +110,12 @@ function columns(width: number, ...texts: readonly [string, string, string, stri
     .join('')
 }
 
+/** Narrower than this there is room for the shortest labels only. */
+const NARROW = 32
+
 /** Label, window with its sign, start, limit. */
 function widths(width: number): readonly [number, number, number, number] {
+  if (width < NARROW) return [width - 22, 8, 7, 7]
   const each = Math.min(15, Math.floor((width - 9) / 3))
   return [Math.max(9, Math.min(16, width - 3 * each)), each, each, each]
 }

@@ -48,8 +48,8 @@ function fitted(scene: Scene, width: number): FittedColumns<SpanView> {
         rank: 2,
         cell: ({start}) => [formatMoment(scene, start), 'dim'],
       },
-      {title: 'TRACE', width: 12, align: 'left', rank: 4, cell: ({traceId}) => [theme.clean(traceId), 'dim']},
-      {title: 'STATUS', width: 6, growsTo: 100, align: 'left', rank: 3, cell: (span) => statusOf(span, scene)},
+      {title: 'TRACE', width: 17, align: 'left', rank: 5, cell: ({traceId}) => [theme.clean(traceId), 'dim']},
+      {title: 'STATUS', width: 8, growsTo: 100, align: 'left', rank: 3, cell: (span) => statusOf(span, scene)},
     ],
     width,
   )

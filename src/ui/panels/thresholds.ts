@@ -4,14 +4,16 @@ import type {ThresholdView} from '../../snapshot.ts'
 import {fitColumns, rowLine, type FittedColumns} from '../columns.ts'
 import {FEW_SAMPLES, nameOfLimit} from '../limits.ts'
 import type {Segment} from '../line.ts'
+import {hasNoData} from '../nothing.ts'
 import type {ListPanel} from '../panel.ts'
 import type {Scene} from '../scene.ts'
 import {signOfVerdict} from '../signs.ts'
 
 /** Every limit with its figure and verdict; no data is said in words. */
 export const thresholdsPanel: ListPanel = {
-  title({snapshot}) {
-    const over = snapshot.thresholds.filter(({verdict}) => verdict === 'over').length
+  title(scene) {
+    if (hasNoData(scene)) return 'Thresholds'
+    const over = scene.snapshot.thresholds.filter(({verdict}) => verdict === 'over').length
     return `Thresholds · ${over} over`
   },
   rows(scene, width) {
@@ -31,7 +33,7 @@ function fitted({theme}: Scene, width: number): FittedColumns<ThresholdView> {
       {title: '', width: 1, align: 'left', rank: 0, cell: ({verdict}) => signOfVerdict(verdict, theme.glyphs)},
       {
         title: '',
-        width: 11,
+        width: 13,
         growsTo: 22,
         align: 'left',
         rank: 0,
