@@ -52,12 +52,14 @@ export function compileRegexp(pattern: string): Regexp {
     replaceAll(text, replacement) {
       const matcher = regexp.matcher(text)
       let result = ''
-      let end = 0
+      let end = -1
       while (matcher.find()) {
-        result += text.slice(end, matcher.start()) + expandGroups(replacement, matcher, regexp)
+        // As in Go, an empty match right behind another one does not count.
+        if (matcher.start() === matcher.end() && matcher.start() === end) continue
+        result += text.slice(Math.max(0, end), matcher.start()) + expandGroups(replacement, matcher, regexp)
         end = matcher.end()
       }
-      return result + text.slice(end)
+      return result + text.slice(Math.max(0, end))
     },
   }
 }
