@@ -1,3 +1,6 @@
+/** The tick before everything: what has been counted since is all that was ever counted, whatever history has forgotten. */
+export const START = -Infinity
+
 /**
  * The ticks on which all series are sampled. A tick is named by its number, its time divided by the interval, so that a column needs
  * to know only where it starts.

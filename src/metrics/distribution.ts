@@ -1,3 +1,4 @@
+import {START} from './axis.ts'
 import {addCells, createCounts, type HdrCounts} from './hdr-counts.ts'
 import {bucketOf, highestOf, lowestOf} from './hdr-layout.ts'
 import type {Histogram} from './histogram.ts'
@@ -5,9 +6,6 @@ import type {Distribution, WindowedDistribution} from './metrics-view.ts'
 
 /** The distribution without a value. */
 export const NO_VALUES: Distribution = {count: 0, sum: 0}
-
-/** The tick that stands for the start of everything. */
-export const START = -Infinity
 
 /** Where the counts of several histograms of one unit are added up; used over and over, as it covers all octaves in use. */
 export interface Pool extends HdrCounts {

@@ -1,5 +1,6 @@
 import {barLimits, barsOf} from './bars.ts'
-import {describe, fillPool, START, type Pool} from './distribution.ts'
+import {START} from './axis.ts'
+import {describe, fillPool, type Pool} from './distribution.ts'
 import type {Histogram} from './histogram.ts'
 import type {MetricsView, ThresholdFigures} from './metrics-view.ts'
 import {percentileThresholds} from './thresholds.ts'

@@ -1,3 +1,4 @@
+import {START} from './axis.ts'
 import {describeBoth, NO_VALUES, type Pool} from './distribution.ts'
 import {flappingAt} from './flapping.ts'
 import type {Histogram} from './histogram.ts'
@@ -32,11 +33,11 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
     state: plugin.state,
     since: plugin.since,
     reason: plugin.reason,
-    errors: sumSince(errors.series, -Infinity),
+    errors: sumSince(errors.series, START),
     errorsPerMinute: sumSince(errors.series, frame.from) / frame.minutes,
-    loadFailures: sumSince(failures.series, -Infinity),
+    loadFailures: sumSince(failures.series, START),
     failuresPerHour: sumSince(failures.series, frame.hourFrom) / frame.hours,
-    stateChanges: sumSince(changes.series, -Infinity),
+    stateChanges: sumSince(changes.series, START),
     changesPerHour: sumSince(changes.series, frame.hourFrom) / frame.hours,
     flapping: flappingAt(plugin.history, now),
     load: distributions(plugin.loads.series, frame, pool),

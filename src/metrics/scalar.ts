@@ -1,3 +1,4 @@
+import {START} from './axis.ts'
 import {createColumn} from './column.ts'
 import type {FloatSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
@@ -8,7 +9,7 @@ export interface Scalar extends FloatSeries, Sampled {
   readonly value: number
   add(amount: number): void
   set(value: number): void
-  /** By how much it has grown since a tick. */
+  /** By how much it has grown since a tick, or since the START. */
   since(tick: number): number
   /** What it was at a tick: 0 before it was born. */
   at(tick: number): number
@@ -41,7 +42,7 @@ export function createScalar(
     },
     add: (amount) => change(value + amount),
     set: change,
-    since: (tick) => value - (column.at(tick) ?? 0),
+    since: (tick) => (tick === START ? value : value - (column.at(tick) ?? 0)),
     at: (tick) => column.at(tick) ?? 0,
     withdraw() {
       value = 0

@@ -1,6 +1,5 @@
 import type {SpanEvent} from '../event.ts'
-import type {Axis} from './axis.ts'
-import {START} from './distribution.ts'
+import {START, type Axis} from './axis.ts'
 
 /** As many as a view shows, kept of each slot: the slowest of any window are among them. */
 const KEPT = 20

@@ -1,5 +1,6 @@
 import type {Level} from '../event.ts'
-import {createPool, describeBoth, START} from './distribution.ts'
+import {START} from './axis.ts'
+import {createPool, describeBoth} from './distribution.ts'
 import type {Histogram} from './histogram.ts'
 import type {HostRecord} from './host-record.ts'
 import {loadFigures} from './load-figures.ts'

@@ -1,5 +1,4 @@
-import type {Axis} from './axis.ts'
-import {START} from './distribution.ts'
+import {START, type Axis} from './axis.ts'
 import type {MetricsWindow} from './metrics-view.ts'
 
 const MINUTE_MS = 60_000
