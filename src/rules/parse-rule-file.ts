@@ -7,6 +7,7 @@ import {collectProblems, readYaml, type Report, type YamlNode} from './yaml-node
 /** A rule file as read: with problems, none of its groups is to be used. */
 export interface RuleFile {
   readonly file: string
+  readonly text: string
   readonly groups: readonly RuleGroup[]
   /** Everything that is wrong, in the order of the file; each `bad-rule` with its place. */
   readonly problems: readonly PlugmonError[]
@@ -42,7 +43,7 @@ export function parseRuleFile(text: string, file: string): RuleFile {
       }
     }
   }
-  return {file, groups, problems}
+  return {file, text, groups, problems}
 }
 
 interface Whole {
