@@ -1,7 +1,7 @@
 /** What every source gives: blocks of whole lines and what happened to the connection, pulled by the monitor. */
 
 /** The kinds of source, as reports and the header name them. */
-export type SourceKind = 'file' | 'stdin' | 'sse' | 'demo'
+type SourceKind = 'file' | 'stdin' | 'sse' | 'demo'
 
 /**
  * How a source stands. `waiting`: the file does not exist yet; `retrying`: the connection is lost and will be tried again;

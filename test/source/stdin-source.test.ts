@@ -1,5 +1,5 @@
-import {execFileSync, spawn} from 'node:child_process'
-import {createReadStream} from 'node:fs'
+import {spawn} from 'node:child_process'
+import {createReadStream, existsSync} from 'node:fs'
 import {join} from 'node:path'
 import {PassThrough, type Readable} from 'node:stream'
 import {expect, test} from 'vitest'
@@ -46,8 +46,8 @@ test('tells of an input that breaks', async () => {
 
 test('a pipe with a name is read like a file, until its writer is done', async () => {
   const path = join(makeFolder(), 'pipe')
-  execFileSync('mkfifo', [path])
-  const child = spawn('sh', ['-c', `printf 'one\\ntwo' > ${path}`])
+  const child = spawn('sh', ['-c', `mkfifo "$0" && printf 'one\\ntwo' > "$0"`, path])
+  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 5))
   const log = {path, files: [path]}
   const seen = await readAll(createFileSource({log, from: 'end', follow: true, timeOf: () => undefined}))
   expect(seen.lines).toEqual(['one', 'two'])

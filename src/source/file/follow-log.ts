@@ -1,16 +1,14 @@
 import {basename, dirname} from 'node:path'
-import type {ConnectionState, NoteKind, SourceItem} from '../source.ts'
+import type {NoteKind, SourceItem} from '../source.ts'
 import type {Bookmark} from './bookmark.ts'
-import {findFile, isSameFile, realPath, type FoundFile} from './identity.ts'
+import {findSuccessor} from './find-successor.ts'
+import {isSameFile, realPath, type FoundFile} from './identity.ts'
 import {createLingering} from './lingering.ts'
 import {isRotationOf, listLogFiles} from './log-files.ts'
 import type {OpenFiles} from './open-files.ts'
+import {createPresence} from './presence.ts'
 import type {Segment} from './segment.ts'
-import {findSuccessor} from './find-successor.ts'
 import {createWakeUp} from './wake-up.ts'
-
-/** A log without a file for this long is gone; for a shorter time it is being rotated. */
-const GONE_MS = 1000
 
 /** Yields what is appended to a log, through everything that can happen to its file, until `signal` aborts. */
 export async function* followLog(options: {
@@ -25,27 +23,19 @@ export async function* followLog(options: {
   const {path, files, bookmark, signal} = options
   const base = basename(path)
   const lingering = createLingering(files)
+  const presence = createPresence(path)
   let current = options.first
-  let goneSince: number | undefined
-  let isGone = current === undefined
-  let lastText: string | undefined
-  let pollingReason: string | undefined
   let realName = base
+  let pollingReason: string | undefined
   const wakeUp = createWakeUp({
     pollMs: options.pollMs,
     isOurs: (name) => name === base || name === realName || isRotationOf(base, name),
   })
-
-  // Older files of a log that does not exist yet are none of its future.
-  const older = current === undefined ? listLogFiles(path).filter((file) => file.path !== path) : []
+  // Older files of a log that does not exist yet are none of its future; nor are those that cannot be read.
+  let passedOver = current === undefined ? listLogFiles(path) : []
   const isKnown = (file: FoundFile): boolean =>
-    files.has(file) || (current === undefined && file.path !== path && older.some((other) => isSameFile(file, other)))
-
+    files.has(file) || (file.path !== path && passedOver.some((other) => isSameFile(file, other)))
   const note = (kind: NoteKind, text: string): SourceItem => ({kind: 'note', note: kind, text, place: path})
-  function* tell(state: ConnectionState, text: string): Generator<SourceItem, void, void> {
-    if (text !== lastText) yield {kind: 'state', state, text}
-    lastText = text
-  }
 
   function* watchFolders(): Generator<SourceItem, void, void> {
     // Writes behind a symbolic link show only in the folder of the file itself.
@@ -59,6 +49,7 @@ export async function* followLog(options: {
   async function* moveOn(next: Segment): AsyncGenerator<SourceItem, void, void> {
     const before = current
     current = next
+    passedOver = []
     if (before === undefined) yield note('appeared', 'the file appeared')
     else {
       yield before.isDeleted() ? note('recreated', 'the file was replaced') : note('rotated', 'the file was rotated')
@@ -66,24 +57,26 @@ export async function* followLog(options: {
       yield* files.read(before)
       lingering.add(before)
     }
-    goneSince = undefined
-    isGone = false
     yield* watchFolders()
   }
 
-  function* tellPresence(): Generator<SourceItem, void, void> {
-    if (current === undefined) return yield* tell('waiting', `${path} does not exist yet`)
-    if (current.path !== path || findFile(path) !== undefined) {
-      if (isGone) yield note('appeared', 'the file is back')
-      goneSince = undefined
-      isGone = false
-      return yield* tell('live', `following ${path}`)
+  /** Goes to the next file of the log, if there is one; true when it is worth to look again at once. */
+  async function* lookForNext(): AsyncGenerator<SourceItem, boolean, void> {
+    const file = findSuccessor(path, current, isKnown)
+    if (file === undefined) {
+      yield* presence.look(current)
+      return false
     }
-    goneSince ??= performance.now()
-    if (isGone || performance.now() - goneSince < GONE_MS) return
-    isGone = true
-    yield note('disappeared', 'the file is gone')
-    yield* tell('waiting', `${path} is gone; it is read on when it comes back`)
+    const next = files.open(file, {offset: 0, line: 1})
+    if (typeof next === 'object') yield* moveOn(next)
+    else if (file.path === path) {
+      yield* presence.tell('waiting', next)
+      return false
+    } else {
+      passedOver.push(file)
+      yield note('damaged', next)
+    }
+    return true
   }
 
   try {
@@ -93,17 +86,8 @@ export async function* followLog(options: {
     while (!signal.aborted) {
       if (current !== undefined) yield* files.readNewest(current)
       yield* lingering.read()
-      if (mayHaveRenamed) {
-        const successor = findSuccessor(path, current, isKnown)
-        const next = successor && files.open(successor, {offset: 0, line: 1})
-        if (typeof next === 'object') {
-          yield* moveOn(next)
-          // Look again at once: there may be more than one, or more in the folder that was not watched yet.
-          continue
-        }
-        if (next === undefined) yield* tellPresence()
-        else yield* tell('waiting', next)
-      }
+      // There may be more files than one to go through, or more in a folder that was not watched yet.
+      if (mayHaveRenamed && (yield* lookForNext())) continue
       if (!isCaughtUp) yield {kind: 'caught-up'}
       isCaughtUp = true
       bookmark.saveInTime()

@@ -1,9 +1,11 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
+import {findFile} from './identity.ts'
 import {firstLineWithTime, PROBE_BYTES, type TimeOf} from './first-time.ts'
 
-/** The newest time in the last PROBE_BYTES of a plain file; undefined when there is none, and for a compressed or missing file. */
+/** The newest time in the last PROBE_BYTES of a plain file; undefined when there is none, and for other files. */
 export function lastTimeIn(path: string, timeOf: TimeOf): number | undefined {
-  if (path.endsWith('.gz')) return undefined
+  // A pipe must not be opened: what is read from it, or its writer's patience, would be gone.
+  if (findFile(path)?.kind !== 'plain') return undefined
   let descriptor: number | undefined
   try {
     descriptor = openSync(path, 'r')

@@ -15,6 +15,7 @@ export function createWakeUp(options: {readonly pollMs: number; isOurs(name: str
   let hasChanged = false
   let hasRenamed = false
   let wake: (() => void) | undefined
+  let polledAt = -Infinity
 
   const onChange = (event: string, name: string | null): void => {
     if (name !== null && !options.isOurs(name)) return
@@ -45,7 +46,6 @@ export function createWakeUp(options: {readonly pollMs: number; isOurs(name: str
       return folders.map(add).find((reason) => reason !== undefined)
     },
     async wait(signal) {
-      let isPoll = false
       if (!hasChanged && !signal.aborted) {
         await new Promise<void>((resolve) => {
           const finish = (): void => {
@@ -54,15 +54,15 @@ export function createWakeUp(options: {readonly pollMs: number; isOurs(name: str
             wake = undefined
             resolve()
           }
-          const timer = setTimeout(() => {
-            isPoll = true
-            finish()
-          }, options.pollMs)
+          const timer = setTimeout(finish, options.pollMs)
           signal.addEventListener('abort', finish)
           wake = finish
         })
       }
+      // A file that changes all the time must not keep its name from being looked at.
+      const isPoll = performance.now() - polledAt >= options.pollMs
       const mayHaveRenamed = hasRenamed || isPoll
+      if (isPoll) polledAt = performance.now()
       hasChanged = hasRenamed = false
       return mayHaveRenamed
     },

@@ -46,7 +46,7 @@ function walk(folder: string, parts: readonly string[], found: Set<string>, limi
 }
 
 /** `a{b,c}d` is `abd` and `acd`; braces may nest; a brace without a comma or an end is a letter. */
-export function expandBraces(pattern: string): string[] {
+function expandBraces(pattern: string): string[] {
   const inner = /\{([^{}]*,[^{}]*)\}/.exec(pattern)
   if (inner === null) return [pattern]
   const before = pattern.slice(0, inner.index)
@@ -55,7 +55,7 @@ export function expandBraces(pattern: string): string[] {
 }
 
 /** A pattern for one name. */
-export function toRegExp(part: string): RegExp {
+function toRegExp(part: string): RegExp {
   const source = part.replace(
     /\*+|\?|\[(!?)([^\]]+)\]|[\\^$.|+(){}[\]]/g,
     (token, not: string | undefined, set?: string) => {

@@ -31,8 +31,8 @@ export function parseStreamAddress(
     headers['authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`
     url.username = url.password = ''
   }
-  if (token !== undefined && token !== '') headers['authorization'] = `Bearer ${token}`
-  for (const line of headerLines) {
+  const tokenLines = token === undefined || token === '' ? [] : [`Authorization: Bearer ${token}`]
+  for (const line of [...tokenLines, ...headerLines]) {
     const [name, value] = parseHeader(line)
     headers[name] = value
   }
