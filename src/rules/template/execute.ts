@@ -1,6 +1,6 @@
 import {evaluatePipe, setVariable} from './evaluate.ts'
 import {fail, type Frame} from './frame.ts'
-import type {GoFunction} from './function-type.ts'
+import type {FunctionTable} from './function-type.ts'
 import {printAction, printValue} from './go-print.ts'
 import {isTrue, type GoValue} from './go-value.ts'
 import type {List, Node} from './node.ts'
@@ -18,12 +18,12 @@ type Control = Extract<Node, {kind: 'if' | 'with' | 'range'}>
 type Signal = 'break' | 'continue' | undefined
 
 /** Executes a template with `dot` as its data. Fails with a PlugmonError of code bad-rule and Go's message. */
-export function execute(template: ParsedTemplate, dot: GoValue, functions: ReadonlyMap<string, GoFunction>): string {
+export function execute(template: ParsedTemplate, dot: GoValue, functions: FunctionTable): string {
   let output = ''
   let steps = 0
 
-  function run(list: List, data: GoValue, depth: number, start: Frame['node']): void {
-    const frame: Frame = {template, functions, variables: [{name: '$', value: data}], node: start}
+  function run(list: List, name: string, data: GoValue, depth: number, start: Frame['node']): void {
+    const frame: Frame = {template, name, functions, variables: [{name: '$', value: data}], node: start}
 
     function spend(): void {
       if (++steps > MAX_STEPS) fail(frame, `exceeded ${String(MAX_STEPS)} steps`)
@@ -57,7 +57,13 @@ export function execute(template: ParsedTemplate, dot: GoValue, functions: Reado
           const body = template.templates.get(node.name) ?? (node.name === template.name ? template.root : undefined)
           if (body === undefined) return fail(frame, `template "${node.name}" not defined`)
           if (depth >= MAX_DEPTH) fail(frame, `exceeded maximum template depth (${String(MAX_DEPTH)})`)
-          run(body, node.pipe === undefined ? undefined : evaluatePipe(frame, current, node.pipe), depth + 1, node)
+          run(
+            body,
+            node.name,
+            node.pipe === undefined ? undefined : evaluatePipe(frame, current, node.pipe),
+            depth + 1,
+            node,
+          )
           return undefined
         }
         case 'break':
@@ -119,6 +125,6 @@ export function execute(template: ParsedTemplate, dot: GoValue, functions: Reado
     walkList(list, data)
   }
 
-  run(template.root, dot, 0, {kind: 'text', at: 0, text: ''})
+  run(template.root, template.name, dot, 0, {kind: 'text', at: 0, text: ''})
   return output
 }

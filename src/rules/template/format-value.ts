@@ -96,7 +96,10 @@ function formatInteger(spec: FormatSpec, value: bigint): string | undefined {
   const character = value >= 0n && value <= 0x10ffffn ? String.fromCodePoint(Number(value)) : '\uFFFD'
   if (verb === 'c') return pad(spec, character)
   if (verb === 'q') return pad(spec, quoteRune(character))
-  if (verb === 'U') return pad(spec, `U+${value.toString(16).toUpperCase().padStart(4, '0')}`)
+  if (verb === 'U') {
+    const code = `U+${value.toString(16).toUpperCase().padStart(4, '0')}`
+    return pad(spec, spec.sharp ? `${code} '${character}'` : code)
+  }
   const base = BASES[verb]
   if (base === undefined) return undefined
   if (precision === 0 && value === 0n) return ' '.repeat(spec.width)

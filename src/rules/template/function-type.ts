@@ -12,5 +12,10 @@ export interface GoFunction {
   call(...values: readonly GoValue[]): GoValue
 }
 
+/** Functions by name. */
+export interface FunctionTable {
+  get(name: string): GoFunction | undefined
+}
+
 /** What Go says of a nil pointer. */
 export const NIL_POINTER = 'runtime error: invalid memory address or nil pointer dereference'

@@ -4,7 +4,7 @@ import {compileRegexp, type Regexp} from '../../promql/regexp.ts'
 import {BUILTINS, fixed, variadic} from './builtins.ts'
 import {toFloat} from './convert.ts'
 import {escapeQuery} from './escape.ts'
-import {NIL_POINTER, type GoFunction} from './function-type.ts'
+import {NIL_POINTER, type FunctionTable, type GoFunction} from './function-type.ts'
 import {toTime} from './go-time.ts'
 import {goLabels, type GoStruct, type GoValue} from './go-value.ts'
 import {stripDomain, stripPort} from './host-name.ts'
@@ -76,31 +76,30 @@ const PURE: Readonly<Record<string, GoFunction>> = {
   parseDuration: fixed(['string'], (text) => parseDuration(String(text)) / 1000),
 }
 
-const OUTSIDE = ['query', 'externalURL', 'pathPrefix'] as const
+const OUTSIDE: Readonly<Record<string, (outside: TemplateOutside) => GoFunction>> = {
+  query: ({query}) =>
+    fixed(['string'], (expression) => ({
+      kind: 'slice',
+      type: 'template.queryResult',
+      items: query(String(expression)).map(goSample),
+    })),
+  externalURL: (outside) => fixed([], () => urlOf(outside)),
+  pathPrefix: (outside) => fixed([], () => /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(urlOf(outside))?.[1] ?? ''),
+}
 
 /** Whether Prometheus 3.5 has a template function of this name. */
 export function hasFunction(name: string): boolean {
-  return Object.hasOwn(PURE, name) || OUTSIDE.some((other) => other === name)
+  return Object.hasOwn(PURE, name) || Object.hasOwn(OUTSIDE, name)
 }
 
-/** The functions of a template, with those that ask the outside. */
-export function templateFunctions({query, externalUrl}: TemplateOutside): ReadonlyMap<string, GoFunction> {
-  const url = (): string => {
-    if (externalUrl === undefined) throw new Error(NIL_POINTER)
-    return externalUrl
-  }
-  return new Map(
-    Object.entries({
-      ...PURE,
-      query: fixed(['string'], (expression) => ({
-        kind: 'slice',
-        type: 'template.queryResult',
-        items: query(String(expression)).map(goSample),
-      })),
-      externalURL: fixed([], url),
-      pathPrefix: fixed([], () => /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url())?.[1] ?? ''),
-    }),
-  )
+/** The functions of a template, with those that ask the outside. The template has been parsed: it names no others. */
+export function templateFunctions(outside: TemplateOutside): FunctionTable {
+  return {get: (name) => PURE[name] ?? OUTSIDE[name]?.(outside)}
+}
+
+function urlOf({externalUrl}: TemplateOutside): string {
+  if (externalUrl === undefined) throw new Error(NIL_POINTER)
+  return externalUrl
 }
 
 function goSample({labels, value}: TemplateSample): GoStruct {

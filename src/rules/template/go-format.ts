@@ -5,7 +5,7 @@ import {goType, type GoValue} from './go-value.ts'
 /** Width or precision beyond which Go calls it bad, so that a format cannot ask for a gigabyte of blanks. */
 const MAX_SIZE = 1_000_000
 /** Flags, width, precision and verb; before a `*` and before the verb may stand which argument is meant: `%[2]d`. */
-const DIRECTIVE = /%([-+# 0]*)(\[\d*\])?(\d+|\*)?(\.(\[\d*\])?(\d+|\*)?)?(\[\d*\])?(.)?/gsu
+const DIRECTIVE = /%([-+# 0]*)(\[[^\]]*\])?(\d+|\*)?(\.(\[[^\]]*\])?(\d+|\*)?)?(\[[^\]]*\])?(.)?/gsu
 
 /** Go's fmt.Sprintf over the values that a template has; what does not fit is said in the text, as Go does: `%!d(float64=1.5)`. */
 export function sprintf(format: string, values: readonly GoValue[]): string {
@@ -16,7 +16,7 @@ export function sprintf(format: string, values: readonly GoValue[]): string {
 
   function seek(index: string | undefined): void {
     if (index === undefined) return
-    const wanted = Number(index.slice(1, -1)) - 1
+    const wanted = (/^\[\d+\]$/.test(index) ? Number(index.slice(1, -1)) : 0) - 1
     isReordered = true
     isGoodIndex = wanted >= 0 && wanted < values.length
     if (isGoodIndex) next = wanted
