@@ -44,7 +44,7 @@ export interface NumberLiteral {
   readonly isDuration: boolean
   readonly pos: Span
 }
-export interface StringLiteral {
+interface StringLiteral {
   readonly kind: 'string'
   readonly value: string
   readonly pos: Span
@@ -70,7 +70,7 @@ export interface Subquery extends TimeModifiers {
   readonly stepMs: number
   readonly pos: Span
 }
-export interface Paren {
+interface Paren {
   readonly kind: 'paren'
   readonly expr: Expr
   readonly pos: Span

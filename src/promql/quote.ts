@@ -36,7 +36,7 @@ export function quoteRune(character: string): string {
 }
 
 /** A name that needs no quotes as a label: letters, digits and underscores, no digit first. */
-export function isPlainLabelName(name: string): boolean {
+function isPlainLabelName(name: string): boolean {
   return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)
 }
 

@@ -66,9 +66,10 @@ export function compileRegexp(pattern: string): Regexp {
 
 function compile(pattern: string, flags: number): RE2JS {
   try {
-    // Flags show up in re2js' messages as a prefix of the pattern, so a broken one is to fail without them.
-    return flags === 0 ? RE2JS.compile(pattern) : (RE2JS.compile(pattern), RE2JS.compile(pattern, flags))
+    return RE2JS.compile(pattern, flags)
   } catch (error) {
+    // Flags show up in re2js' messages as a prefix of the pattern, which Go does not print.
+    if (flags !== 0) return compile(pattern, 0)
     throw new PlugmonError('bad-query', error instanceof Error ? error.message : String(error), {cause: error})
   }
 }

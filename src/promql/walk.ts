@@ -1,7 +1,7 @@
 import type {Expr} from './ast.ts'
 
 /** The expressions directly inside of an expression, in the order in which they are written. */
-export function children(expr: Expr): readonly Expr[] {
+function children(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'number':
     case 'string':

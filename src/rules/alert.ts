@@ -2,10 +2,10 @@ import {type Labels, withLabels} from '../promql/labels.ts'
 import type {Row} from './query.ts'
 
 /** How long a resolved alert is kept, so that whoever was told of it can be told again. */
-export const RESOLVED_RETENTION_MS = 15 * 60_000
+const RESOLVED_RETENTION_MS = 15 * 60_000
 
 /** `inactive`: was firing and is resolved. */
-export type AlertState = 'inactive' | 'pending' | 'firing'
+type AlertState = 'inactive' | 'pending' | 'firing'
 
 /** One instance of an alert rule: a label set for which the expression holds, or held until lately. */
 export interface Alert {
