@@ -1,12 +1,11 @@
-import {execFile} from 'node:child_process'
+import {spawn} from 'node:child_process'
 import {join} from 'node:path'
-import {promisify} from 'node:util'
+import {createInterface} from 'node:readline'
 import {expect, test} from 'vitest'
 import {createFileSource} from '../../../src/source/file/file-source.ts'
 import {startReading} from '../collect.ts'
 import {makeFolder} from '../folder.ts'
 
-const run = promisify(execFile)
 const WRITER = join(import.meta.dirname, 'writer.mjs')
 
 test.concurrent.each([
@@ -29,9 +28,13 @@ test.concurrent.each([
   })
   const reading = startReading(source)
   await reading.until(() => reading.states.includes('waiting'))
-  const {stdout} = await run(process.execPath, [WRITER, path, manner, String(lines), String(perRotation)])
-  const count = Number(stdout)
-  await reading.until(() => reading.lines.length >= count)
+  const writer = spawn(process.execPath, [WRITER, path, manner, String(lines), String(perRotation)])
+  let count = 0
+  for await (const line of createInterface(writer.stdout)) {
+    count = Number(line)
+    await reading.until(() => reading.lines.length >= count, 15_000)
+    writer.stdin.write('.')
+  }
   await reading.stop()
 
   const numbers = reading.lines.map((line) => (JSON.parse(line) as {n: number}).n).sort((a, b) => a - b)

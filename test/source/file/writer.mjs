@@ -1,10 +1,12 @@
 // Appends numbered lines to a log and rotates it, as a program of its own: `node writer.mjs FILE MANNER LINES PER_ROTATION`.
+// Where a manner loses what was not read yet, it tells the reader how many lines there are, and waits for a byte on stdin.
 import {
   appendFileSync,
   closeSync,
   copyFileSync,
   existsSync,
   openSync,
+  readSync,
   renameSync,
   symlinkSync,
   truncateSync,
@@ -27,6 +29,10 @@ const shift = () => {
   }
   renameSync(file, `${file}.1`)
 }
+const waitForReader = (number) => {
+  writeSync(1, `${number}\n`)
+  readSync(0, Buffer.alloc(1))
+}
 const line = (number) => `{"n":${number},"pad":"${'x'.repeat(number % 90)}"}\n`
 
 const rotate = {
@@ -45,8 +51,9 @@ const rotate = {
     reopen()
     return 5
   },
-  'rename-unlink': () => {
-    // Only one old file is kept.
+  // Only one old file is kept.
+  'rename-unlink': (number) => {
+    waitForReader(number)
     renameSync(file, `${file}.1`)
     reopen()
   },
@@ -54,16 +61,15 @@ const rotate = {
     renameSync(file, file.replace(/\.log$/, `-202611${String(10 + rotations)}.log`))
     reopen()
   },
-  // The reader gets time to see the last line: what is cut before it is read is lost with this manner.
-  copytruncate: () => {
-    pause(400)
+  copytruncate: (number) => {
+    waitForReader(number)
     copyFileSync(file, `${file}.1`)
     truncateSync(file, 0)
     reopen()
   },
   // Grows past the old size at once: only the contents tell.
   regrow: (number) => {
-    pause(400)
+    waitForReader(number)
     let text = ''
     for (let more = 0; more < perRotation * 2; more++) text += line(number + more)
     truncateSync(file, 0)
@@ -71,8 +77,8 @@ const rotate = {
     reopen()
     return perRotation * 2
   },
-  delete: () => {
-    pause(400)
+  delete: (number) => {
+    waitForReader(number)
     unlinkSync(file)
     pause(30)
     reopen()
@@ -94,4 +100,4 @@ while (number < lines) {
     number += rotate(number) ?? 0
   }
 }
-process.stdout.write(String(number))
+waitForReader(number)
