@@ -1,4 +1,4 @@
-import type {PluginEvent} from '../event.ts'
+import {boundText} from './bounded-text.ts'
 import type {DecodeCounts, Decoder, DecodeSink, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
 import {readJsonLog} from './generic/json-log.ts'
@@ -49,12 +49,13 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
   }
 
   function reject(reason: RejectReason, detail: string, source: string): void {
-    sink.reject({reason, detail, line: context.line, text: source.slice(0, MAX_REJECT_CHARS)})
+    const text = boundText(source, MAX_REJECT_CHARS)
+    sink.reject({reason, detail: boundText(detail, MAX_REJECT_CHARS), line: context.line, text})
   }
 
   /** One whole line without its end: native, another dialect's JSON, or text; perhaps out of an envelope. */
   function takeLine(source: string, isBroken: boolean): void {
-    const start = source.search(/\S/)
+    const start = source.startsWith('{') ? 0 : source.search(/\S/)
     if (start < 0) {
       // A blank line within an envelope; blank lines of the input itself never come here.
       text.continue('', context.stream)
@@ -78,7 +79,7 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
     if (type === undefined) return takeDialect(object, source)
     if (type === 'unknown') return reject('unknown-type', `type ${String(object['type'])} is not known`, source)
     if (isBroken) return reject('bad-utf8', `${type}: the line is not valid UTF-8`, source)
-    const event: PluginEvent | undefined = native.read(type, object, context.time)
+    const event = native.read(type, object, context.time)
     if (event !== undefined) sink.event(event, context.line)
     else reject(native.problem!.reason, native.problem!.detail, source)
   }

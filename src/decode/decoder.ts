@@ -24,6 +24,7 @@ export interface Rejection {
 
 /** Where decoded events and refused lines go. Counts add up: every line that is not blank is an event, a continuation of one, or a rejection. */
 export interface DecodeSink {
+  /** An event that is `derived` follows the one of its line and does not count as one. */
   event(event: PluginEvent, line: number): void
   reject(rejection: Rejection): void
 }

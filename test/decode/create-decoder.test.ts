@@ -156,6 +156,18 @@ test('equal labels of a source are one string, however many different ones came 
   expect(events[29_999]).toMatchObject({pluginName: 'p4999', newState: 'loaded'})
 })
 
+test('an envelope that is cut off within an envelope that is cut off is one event', () => {
+  const inner = JSON.stringify({log: 'INFO:a:b', stream: 'stdout', time: ISO})
+  const outer = JSON.stringify({log: inner, stream: 'stdout', time: ISO})
+  expect(decodeAll(outer)).toMatchObject({events: [{message: 'b'}], rejections: [], counts: {continuations: 0}})
+})
+
+test('what is kept of a refused line is short', () => {
+  const {rejections} = decodeAll(JSON.stringify({v: 1, type: 'x'.repeat(100_000)}))
+  expect(rejections[0]!.detail).toHaveLength(300)
+  expect(rejections[0]!.text).toHaveLength(300)
+})
+
 test('a line of 1 MiB is read within a moment, whatever it holds', () => {
   for (const line of [
     '{'.repeat(1 << 20),

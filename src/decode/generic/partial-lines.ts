@@ -29,8 +29,12 @@ export function createPartialLines(): PartialLines {
       return undefined
     },
     drain(take) {
-      for (const [stream, {text, pieces}] of open) take(stream, text, pieces)
-      open.clear()
+      // Taking one may open another: what it holds can be a piece of an envelope again.
+      for (let next = open.entries().next(); !next.done; next = open.entries().next()) {
+        const [stream, {text, pieces}] = next.value
+        open.delete(stream)
+        take(stream, text, pieces)
+      }
     },
   }
 }

@@ -10,7 +10,7 @@ import type {Preset, Rule} from './preset.ts'
 /** A reason is a label: one line of it. */
 const MAX_REASON_CHARS = 200
 /** Groups with a meaning of their own; every other becomes a tag of the log event. */
-const KNOWN_GROUPS = new Set(['plugin', 'unloaded', 'version', 'reason', 'duration'])
+const KNOWN_GROUPS = new Set(['plugin', 'bare', 'version', 'reason', 'duration'])
 
 /** A log record and the facts that its message tells beside. */
 export interface Interpretation {
@@ -51,7 +51,7 @@ function findName(message: string, presets: readonly Preset[]): string | undefin
 }
 
 function applyRule(rule: Rule, groups: Groups, record: LogRecord, intern: Interner): Interpretation {
-  const name = groups['plugin'] ?? groups['unloaded'] ?? record.event.pluginName
+  const name = groups['plugin'] ?? groups['bare'] ?? record.event.pluginName
   const pluginName = name === undefined ? undefined : intern(name)
   const tags = Object.entries(groups).filter(([group, value]) => value !== undefined && !KNOWN_GROUPS.has(group))
   const event: LogEvent = {

@@ -6,7 +6,7 @@ export interface Format {
   readonly match: Pattern
 }
 
-/** What a message says beside being a log line: its groups are `plugin`, `version`, `reason`, `duration`; others become tags. */
+/** What a message says beside being a log line: its groups are `plugin` (or `bare`, the same without quotes), `version`, `reason`, `duration`; others become tags. */
 export interface Rule {
   readonly name: string
   readonly match: Pattern

@@ -8,6 +8,13 @@ const WORD = '[A-Za-z]{4,8}'
 /** The logger's name between level and message: in brackets, or followed by a separator. */
 const NAME = String.raw`(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)\s{0,20}(?:: | - | \| ))?`
 
+/** A plugin's name, in quotes or not; its version, if that follows; how long it took, at the end. */
+const PLUGIN = String.raw`(?:["''](?P<plugin>[^"'']{1,200})["'']|(?P<bare>[\w.@/+-]{1,200}))`
+const VERSION = String.raw`(?: \(?v?(?P<version>\d[\w.+-]{0,60})\)?)?`
+const IN = String.raw`(?:,? (?:in |took |\((?:in |took )?)(?P<duration>\d[\d.]{0,30} ?[a-zµμ]{1,12})\)?)`
+const FAILED =
+  '(?:[Ff]ailed to load|[Ff]ailed loading|[Cc]ould not load|[Uu]nable to load|[Ee]rror loading|[Uu]nable to start)'
+
 /**
  * The specification's own host: Python's logging in its usual formats, and what a plugin manager says in it. Every pattern begins
  * at the start of the line and has no repetition within a repetition, so that the native engine takes linear time.
@@ -99,78 +106,99 @@ formats:
 
 rules:
   - name: scanning
-    match: '^Scanning (?:plugin )?directory:? (?P<directory>.+)$'
+    match: '^[Ss]canning (?:plugin )?directory:? (?P<directory>.+)$'
     level: INFO
     samples:
       - text: "Scanning directory: /plugins"
         gives: {directory: /plugins}
   - name: discovered
-    match: '^(?:Discovered|Found) (?P<plugin_count>\d+) plugins?(?: in (?P<directory>[/.~]\S*))? in (?P<duration>\d[\d.]* ?[a-zµμ]+)$'
+    match: '^(?:Discovered|Found) (?P<plugin_count>\d+) plugins?(?: in (?P<directory>[/.~]\S*))?${IN}$'
     span: plugin.discover
     level: INFO
     samples:
       - text: "Discovered 12 plugins in /plugins in 0.5s"
         gives: {plugin_count: "12", directory: /plugins, duration: 0.5s}
+      - text: "Found 3 plugins (290.796µs)"
+        gives: {plugin_count: "3", duration: 290.796µs}
+  - name: config missing
+    match: '^Plugin config missing, using defaults$'
+    level: WARNING
+    samples:
+      - text: Plugin config missing, using defaults
+  - name: system failed
+    match: '^Plugin system initiali[sz]ation failed(?:: .*)?$'
+    level: CRITICAL
+    samples:
+      - text: Plugin system initialization failed
+  - name: about the plugin system, not about a plugin
+    match: '^Plugins? (?:system|manager|host|loader|registry|config|configuration|settings|directory|directories|list|cache|metadata|support|API|api) '
+    samples:
+      - text: Plugin system loaded successfully
+      - text: "Plugin manager initialized in 20ms"
   - name: loaded
-    match: '^(?:Plugin|Extension) ["''](?P<plugin>[^"'']{1,200})["''](?: \(?v?(?P<version>\d[\w.+-]*)\)?)? (?:was |has been )?(?:successfully )?loaded(?: successfully)?(?:,? (?:in|took|\() ?(?P<duration>\d[\d.]* ?[a-zµμ]+)\)?)?[.!]?$'
+    match: '^(?:Plugin|Extension) ${PLUGIN}${VERSION} (?:was |has been )?(?:successfully )?loaded(?: successfully)?${IN}?[.!]?$'
     state: loaded
     span: plugin.load
     level: INFO
     samples:
       - text: "Plugin 'my_plugin' loaded successfully"
         gives: {plugin: my_plugin}
+      - text: "Plugin my_plugin loaded successfully"
+        gives: {bare: my_plugin}
       - text: "Plugin 'auth' v1.2.3 loaded successfully in 48ms"
         gives: {plugin: auth, version: 1.2.3, duration: 48ms}
       - text: "Plugin 'auth' loaded in 0.02 seconds"
         gives: {plugin: auth, duration: 0.02 seconds}
+      - text: "Plugin 'auth' (1.2) has been loaded (took 290.796µs)"
+        gives: {plugin: auth, version: "1.2", duration: 290.796µs}
   - name: loaded, verb first
-    match: '^(?:Successfully loaded|Loaded) plugin:? ["'']?(?P<plugin>[\w.@/+-]{1,200})["'']?(?: \(?v?(?P<version>\d[\w.+-]*)\)?)?(?:: [^:]*|,? (?:in|took|\() ?(?P<duration>\d[\d.]* ?[a-zµμ]+)\)?)?$'
+    match: '^(?:Successfully loaded|Loaded) plugin:? ${PLUGIN}${VERSION}(?:: [^:]*|${IN})?[.!]?$'
     state: loaded
     span: plugin.load
     level: INFO
     samples:
       - text: "Loaded plugin x in 48ms"
-        gives: {plugin: x, duration: 48ms}
+        gives: {bare: x, duration: 48ms}
+      - text: "Loaded plugin: 'x' 1.0"
+        gives: {plugin: x, version: "1.0"}
       - text: "Loaded plugin action_command_notification: Action Command Notification Support"
-        gives: {plugin: action_command_notification}
-  - name: failed to load
-    match: '^Failed to load plugin: (?P<reason>.+)$'
-    state: error
-    from: loading
-    level: ERROR
-    samples:
-      - text: "Failed to load plugin: invalid format"
-        gives: {reason: invalid format}
+        gives: {bare: action_command_notification}
   - name: failed to load, with a name
-    match: '^(?:Failed to load|Could not load|Unable to load|Error loading|Unable to start) (?:plugin )?["''](?P<plugin>[^"'']{1,200})["''](?:: (?P<reason>.+))?$'
+    match: '^(?:${FAILED} (?:plugin )?["''](?P<plugin>[^"'']{1,200})["'']|${FAILED} plugin (?P<bare>[\w.@/+-]{1,200}))(?:(?::| -) (?P<reason>.+))?$'
     state: error
     from: loading
     level: ERROR
     samples:
       - text: "Failed to load plugin 'x': no module named y"
         gives: {plugin: x, reason: no module named y}
+      - text: "Failed to load plugin auth: timeout"
+        gives: {bare: auth, reason: timeout}
       - text: "Could not load 'bad': invalid format"
         gives: {plugin: bad, reason: invalid format}
-  - name: failed to load, with a bare name
-    match: '^(?:[Ff]ailed to|[Cc]ould not|[Uu]nable to) load plugin(?: (?P<plugin>[\w.@/+-]{1,200}))?(?:: (?P<reason>.+))?$'
+      - text: "Error loading plugin auth"
+        gives: {bare: auth, reason: ""}
+  - name: failed to load
+    match: '^${FAILED} (?:a )?plugin(?:(?::| -) (?P<reason>.+))?$'
     state: error
     from: loading
     level: ERROR
     samples:
-      - text: "Failed to load plugin auth: timeout"
-        gives: {plugin: auth, reason: timeout}
+      - text: "Failed to load plugin: invalid format"
+        gives: {reason: invalid format}
       - text: failed to load plugin
-        gives: {}
+        gives: {reason: ""}
   - name: plugin failed to load
-    match: '^Plugin ["''](?P<plugin>[^"'']{1,200})["''] (?:failed to load|could not be loaded)(?:: (?P<reason>.+))?$'
+    match: '^Plugin ${PLUGIN}${VERSION} (?:failed to load|could not be loaded)(?:(?::| -) (?P<reason>.+))?$'
     state: error
     from: loading
     level: ERROR
     samples:
       - text: "Plugin 'x' failed to load: timeout"
         gives: {plugin: x, reason: timeout}
+      - text: "Plugin x failed to load"
+        gives: {bare: x, reason: ""}
   - name: initialized
-    match: '^Plugin ["''](?P<plugin>[^"'']{1,200})["''] (?:was )?initiali[sz]ed(?: successfully)?(?:,? (?:in|took|\() ?(?P<duration>\d[\d.]* ?[a-zµμ]+)\)?)?[.!]?$'
+    match: '^(?:Plugin ${PLUGIN}${VERSION} (?:was |has been )?(?:successfully )?initiali[sz]ed(?: successfully)?)${IN}?[.!]?$'
     state: initialized
     span: plugin.initialize
     level: INFO
@@ -178,22 +206,19 @@ rules:
       - text: "Plugin 'x' initialized in 1.23s"
         gives: {plugin: x, duration: 1.23s}
   - name: unloaded
-    match: '^(?:Plugin ["''](?P<plugin>[^"'']{1,200})["''] (?:was |has been )?unloaded(?: successfully)?|Unloaded plugin:? ["'']?(?P<unloaded>[\w.@/+-]{1,200})["'']?)[.!]?$'
+    match: '^Plugin ${PLUGIN}${VERSION} (?:was |has been )?(?:successfully )?unloaded(?: successfully)?[.!]?$'
     state: unloaded
     level: INFO
     samples:
       - text: "Plugin 'x' unloaded"
         gives: {plugin: x}
-  - name: system failed
-    match: '^Plugin system initiali[sz]ation failed(?:: .*)?$'
-    level: CRITICAL
+  - name: unloaded, verb first
+    match: '^(?:Successfully unloaded|Unloaded) plugin:? ${PLUGIN}[.!]?$'
+    state: unloaded
+    level: INFO
     samples:
-      - text: Plugin system initialization failed
-  - name: config missing
-    match: '^Plugin config missing, using defaults$'
-    level: WARNING
-    samples:
-      - text: Plugin config missing, using defaults
+      - text: "Unloaded plugin x"
+        gives: {bare: x}
 
 names:
   - name: quoted

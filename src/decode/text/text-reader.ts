@@ -12,7 +12,7 @@ import type {UtcOffset} from '../time/zone.ts'
 import {errorTypeOf, exceptionMessage, TRACEBACK} from './error-type.ts'
 
 /** What became of a line: the start of a record, more of the one before it, or nothing known. */
-export type TextOutcome = 'record' | 'continuation' | 'unrecognised'
+type TextOutcome = 'record' | 'continuation' | 'unrecognised'
 
 /** Reads the records of plain text, each of which goes on until the next one begins. */
 export interface TextReader {
@@ -67,7 +67,10 @@ export function createTextReader(options: {
     const pairs = logfmt && readLog(logfmt, context, zone, intern)
     if (pairs !== undefined) return pairs
     const fields = readFields(text)
-    if (fields !== undefined) return readLog(fields, context, zone, intern)
+    if (fields !== undefined) {
+      // A wall clock without a day, and no level: a line of the log all the same.
+      return readLog(fields, context, zone, intern) ?? bareRecord(String(fields.message!.value), 'INFO', context)
+    }
     return isKnownMessage(text, presets()) ? bareRecord(text, 'INFO', context) : undefined
   }
 

@@ -5,7 +5,7 @@ import type {UtcOffset} from './zone.ts'
 const SECONDS_BELOW = 1e11
 
 /** The instant in an epoch number of seconds, milliseconds, microseconds or nanoseconds, told apart by size; NaN for none of them. */
-export function epochToMs(value: number): number {
+function epochToMs(value: number): number {
   if (!(value >= 0) || value >= SECONDS_BELOW * 1e9) return NaN
   if (value < SECONDS_BELOW) return value * 1000
   if (value < SECONDS_BELOW * 1e3) return value
