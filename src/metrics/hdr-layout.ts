@@ -7,7 +7,7 @@
 /** Buckets in an octave, as a power of two. */
 export const OCTAVE_BITS = 7
 
-/** Values beyond this are counted in the last bucket: 285 years in microseconds, 8 PiB in bytes. */
+/** Values beyond this are counted in the last bucket: 104 days in nanoseconds, 8 PiB in bytes. */
 export const HIGHEST_VALUE = Number.MAX_SAFE_INTEGER
 
 /** How many buckets there are. */

@@ -29,7 +29,7 @@ interface Cursor {
   readonly counts: HdrCounts
 }
 
-/** @param scale bucket steps per unit: 1e6 for seconds */
+/** @param scale bucket steps per unit */
 export function createHistogram(
   {name, instance, labels, isOther, axis, touch}: SeriesOptions,
   scale: number,

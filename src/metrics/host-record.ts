@@ -78,7 +78,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     ...values: readonly string[]
   ): SeriesOf[K] | undefined {
     const labels = () => METRICS.get(metric)!.labels.map((name, i): Label => [name, values[i]!])
-    return own.byKey.get(key) ?? ownSeries(own, key, () => registry.open(kind, metric, instance, labels(), 's'))
+    return own.byKey.get(key) ?? ownSeries(own, key, () => registry.open(kind, metric, instance, labels()))
   }
 
   const host: HostRecord = {

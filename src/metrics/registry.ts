@@ -1,3 +1,4 @@
+import type {MetricEvent} from '../event.ts'
 import {createAxis, type Axis} from './axis.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
 import {createHistogram, type Histogram} from './histogram.ts'
@@ -10,6 +11,11 @@ const NAMES_KEPT = 1_000
 export const OTHER = '__other__'
 /** Longer label values are cut: a reason may be a whole message. */
 const LABEL_LENGTH = 200
+
+type Unit = NonNullable<MetricEvent['unit']>
+
+/** Bucket steps in a unit: nanoseconds, bytes, and for bare numbers millionths, up to 9 billion. */
+const SCALES: Record<Unit, number> = {s: 1e9, By: 1, '1': 1e6}
 
 /** What the series of a kind are. */
 export interface SeriesOf {
@@ -42,7 +48,7 @@ export interface Registry {
     name: string,
     instance: string,
     labels: readonly Label[],
-    unit?: string,
+    unit?: Unit,
   ): SeriesOf[K] | undefined
   /** The series of a metric, in the order of their births; of all metrics without a name. */
   series(name?: string): readonly AnySeries[]
@@ -70,13 +76,13 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
     overflowed[name] = (overflowed[name] ?? 0) + 1
   }
 
-  function familyOf(kind: MetricKind, name: string, unit: string | undefined): Family | undefined {
+  function familyOf(kind: MetricKind, name: string, unit: Unit | undefined): Family | undefined {
     let family = families.get(name)
     if (family === undefined) {
       if (families.size >= NAMES_KEPT) return undefined
       family = {
         kind: METRICS.get(name)?.kind ?? kind,
-        scale: unit === 'By' ? 1 : 1e6,
+        scale: SCALES[METRICS.has(name) ? 's' : (unit ?? '1')],
         byKey: new Map(),
         others: new Map(),
         series: [],
@@ -119,7 +125,7 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
   return {
     axis,
     overflowed,
-    open<K extends MetricKind>(kind: K, name: string, instance: string, labels: readonly Label[], unit?: string) {
+    open<K extends MetricKind>(kind: K, name: string, instance: string, labels: readonly Label[], unit?: Unit) {
       const family = familyOf(kind, name, unit)
       if (family === undefined) {
         overflow(families.has(name) ? name : OTHER)
