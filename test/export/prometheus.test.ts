@@ -1,0 +1,57 @@
+import {spawnSync} from 'node:child_process'
+import {expect, test} from 'vitest'
+import {formatExposition} from '../../src/export/exposition.ts'
+import {reportPrometheus} from '../../src/export/prometheus.ts'
+import {EMPTY, RICH} from '../report/snapshot.ts'
+
+const lines = reportPrometheus(RICH).split('\n')
+
+test.each([
+  '# TYPE plugin_load_time summary',
+  'plugin_load_time{plugin_name="theme-7",instance="host-1",version="2.1.0",quantile="0.9"} 0.341',
+  'plugin_load_time_sum{plugin_name="theme-7",instance="host-1",version="2.1.0"} 101.136',
+  'plugin_load_time_count{plugin_name="theme-7",instance="host-1",version="2.1.0"} 1204',
+  'plugin_discovery_time_count{directory="/opt/a|b",instance="host-1"} 3',
+  'plugins_loaded{state="error"} 1',
+  'plugin_errors{plugin_name="theme-7",instance="host-1"} 41',
+  'plugin_memory_bytes{plugin_name="theme-7",instance="host-1"} 38000000',
+  'ALERTS{b="2",a="1",alertname="Ratio",alertstate="pending"} 1',
+  'plugmon_rejected{source="plugins.jsonl",instance="host-1",reason="bad-time"} 1',
+])('%s', (line) => expect(lines).toContain(line))
+
+test('what is not known is not there', () => {
+  expect(lines.filter((line) => line.startsWith('plugin_memory_bytes{'))).toHaveLength(1)
+  expect(lines.some((line) => line.startsWith('plugin_load_time_count{plugin_name="auth-0"'))).toBe(false)
+  expect(lines.some((line) => line.includes('Gone'))).toBe(false)
+  expect(reportPrometheus(EMPTY)).toBe(
+    [
+      '# HELP plugins_loaded Plugins by state.',
+      '# TYPE plugins_loaded gauge',
+      'plugins_loaded{state="loaded"} 0',
+      'plugins_loaded{state="error"} 0',
+      'plugins_loaded{state="unloaded"} 0',
+      '',
+    ].join('\n'),
+  )
+})
+
+test('quotes, backslashes and line ends are escaped', () => {
+  const family = {
+    name: 'x',
+    type: 'gauge',
+    help: 'a\\b\nc',
+    samples: [{labels: {l: '"\\\n'}, value: -Infinity}],
+  } as const
+  expect(formatExposition([family])).toBe('# HELP x a\\\\b\\nc\n# TYPE x gauge\nx{l="\\"\\\\\\n"} -Inf\n')
+})
+
+const promtool = spawnSync('promtool', ['--version']).status === 0
+
+test.skipIf(!promtool)(`promtool reads it${promtool ? '' : ' (skipped: needs promtool)'}`, () => {
+  const {stderr, stdout} = spawnSync('promtool', ['check', 'metrics'], {
+    input: reportPrometheus(RICH),
+    encoding: 'utf8',
+  })
+  // It has opinions on names; an error of the format would be another message.
+  expect(stdout + stderr).not.toMatch(/error while (parsing|linting)/)
+})
