@@ -21,11 +21,13 @@ export function addSettings(
   more: readonly SettingKey[] = [],
 ): Command {
   const add = (key: SettingKey, heading: string) => {
-    const {flag, description, fallback} = settingOf(key)
+    const {flag, description, fallback, isList} = settingOf(key)
     if (flag === undefined) return
     const isPlain = fallback !== undefined && !['true', 'false'].includes(fallback)
     const text = isPlain ? `${description} (default: ${fallback})` : description
-    command.addOption(new Option(flag, text).helpGroup(heading))
+    const option = new Option(flag, text).helpGroup(heading)
+    if (isList) option.argParser((value: string, before: readonly string[] = []) => [...before, value])
+    command.addOption(option)
   }
   for (const key of more) add(key, 'Options:')
   for (const group of groups) for (const key of OPTION_GROUPS[group]) add(key, group)

@@ -46,7 +46,7 @@ export const SETTINGS = {
   interval: setting('--interval <duration>', 'between two evaluations of the rules', readPositiveDuration, '15s'),
   lateness: setting('--lateness <duration>', 'how late an event may be for its tick', readDuration, '2s'),
   rules: {
-    ...setting('--rules <file...>', 'rule files to evaluate beside the built-in pack', readText),
+    ...setting('--rules <file>', 'a rule file to evaluate beside the built-in pack; may be given again', readText),
     isList: true as const,
   },
   'builtin-rules': setting('--no-builtin-rules', 'leave the built-in rules out', readBoolean, 'true'),
@@ -76,7 +76,7 @@ export const SETTINGS = {
     '60s',
   ),
   header: {
-    ...setting('--header <line...>', 'HTTP header for the stream, as "Name: value"', readText),
+    ...setting('--header <line>', 'HTTP header for the stream, as "Name: value"; may be given again', readText),
     isList: true as const,
     isSecret: true as const,
   },

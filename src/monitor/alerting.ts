@@ -5,7 +5,7 @@ import {evaluateInstant} from '../promql/evaluate.ts'
 import {NO_LABELS} from '../promql/labels.ts'
 import type {Querier} from '../promql/querier.ts'
 import {createRuleEngine} from '../rules/engine.ts'
-import type {QueryFunction, Row} from '../rules/query.ts'
+import type {QueryFunction} from '../rules/query.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import type {AlertView, Change, RuleHealthView} from '../snapshot.ts'
@@ -91,9 +91,7 @@ function createQuery(expr: Expr, querier: Querier, defaultStepMs: number): Query
       case 'scalar':
         return [{labels: NO_LABELS, value: value.value}]
       case 'vector':
-        return value.samples.map(({labels, value: held}): Row =>
-          typeof held === 'number' ? {labels, value: held} : {labels, value: 0, histogram: held},
-        )
+        return value.samples
       case 'string':
       case 'matrix':
         return []

@@ -15,7 +15,7 @@ export interface ClockSink<T extends Timeline> {
   event(timeline: T, event: PluginEvent, isLate: boolean): void
   /** Every event up to `at`, a multiple of the interval, has been given. */
   tick(at: number): void
-  /** The time in the events went from `from` to `to`, forward or back, by more than the longest window. */
+  /** The time in the events went from `from` to `to`, forward or back, by more than a window. */
   epoch(from: number, to: number): void
 }
 
@@ -40,12 +40,19 @@ export interface EventClock<T extends Timeline> {
   readonly lastTickAt: number | undefined
 }
 
-/** @param options `jumpMs`: a step of more than this is another epoch, no silence and no lateness: the longest window. */
-export function createEventClock<T extends Timeline>(
-  options: {readonly intervalMs: number; readonly latenessMs: number; readonly jumpMs: number},
-  sink: ClockSink<T>,
-): EventClock<T> {
-  const {intervalMs, latenessMs, jumpMs} = options
+/** What counts as what; milliseconds. */
+export interface ClockOptions {
+  readonly intervalMs: number
+  readonly latenessMs: number
+  /** A step forward of more than this is another epoch and no silence. */
+  readonly jumpForwardMs: number
+  /** A step back of more than this is another epoch and no lateness. */
+  readonly jumpBackMs: number
+}
+
+/** A clock that stands until the first event. */
+export function createEventClock<T extends Timeline>(options: ClockOptions, sink: ClockSink<T>): EventClock<T> {
+  const {intervalMs, latenessMs, jumpForwardMs, jumpBackMs} = options
   let first: number | undefined
   let newest: number | undefined
   let nextTick = 0
@@ -81,7 +88,7 @@ export function createEventClock<T extends Timeline>(
   /** Follows the suspects into their time: everything that is due before it, then the step. */
   function jump(to: number): void {
     const from = reach()
-    if (to > from) ticksUpTo(Math.min(from + jumpMs + intervalMs, to - latenessMs))
+    if (to > from) ticksUpTo(Math.min(from + jumpForwardMs + intervalMs, to - latenessMs))
     else {
       ticksUpTo(nextTick)
       for (const [timeline, event] of waiting.splice(0)) sink.event(timeline, event, false)
@@ -105,7 +112,7 @@ export function createEventClock<T extends Timeline>(
   }
 
   function isSuspect(timeline: T, time: number): boolean {
-    return time > reach() + jumpMs || time < timeline.newestAt - jumpMs
+    return time > reach() + jumpForwardMs || time < timeline.newestAt - jumpBackMs
   }
 
   function confirmJump(): void {
@@ -130,7 +137,7 @@ export function createEventClock<T extends Timeline>(
   function take(timeline: T, event: PluginEvent): void {
     if (newest === undefined) begin(event.time)
     if (isSuspect(timeline, event.time)) {
-      if (suspects.length > 0 && Math.abs(suspects[0]![1].time - event.time) > jumpMs) dismissSuspects()
+      if (suspects.length > 0 && Math.abs(suspects[0]![1].time - event.time) > jumpBackMs) dismissSuspects()
       suspects.push([timeline, event])
       if (suspects.length >= JUMP_CONFIRMATIONS) confirmJump()
       return
@@ -144,7 +151,7 @@ export function createEventClock<T extends Timeline>(
     advance(at) {
       if (newest === undefined) return
       if (suspects.length > 0) confirmJump()
-      if (at - latenessMs > reach() + jumpMs + intervalMs) jump(at)
+      if (at - latenessMs > reach() + jumpForwardMs + intervalMs) jump(at)
       ticksUpTo(at - latenessMs)
     },
     finish() {

@@ -21,8 +21,10 @@ import {createPace} from './pace.ts'
 import {createSnapshots} from './snapshots.ts'
 import {takeItem} from './take-item.ts'
 
-/** A step of the clock of more than the longest window begins another epoch. */
-const JUMP_MS = 3_600_000
+/** After the longest window without an event nothing is left to evaluate: what comes then begins another epoch. */
+const JUMP_FORWARD_MS = 3_600_000
+/** Nobody is late by more than the window that is looked at first: such a step back is a clock that was set. */
+const JUMP_BACK_MS = 300_000
 /** A record of several lines is complete when nothing has followed for this long. */
 const QUIET_MS = 250
 
@@ -72,7 +74,10 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const lag = createLag()
   const pace = createPace()
   const lanes = options.sources.map((source) => createLane(source, decoderFor))
-  const clock = createEventClock<Lane>({intervalMs, latenessMs, jumpMs: JUMP_MS}, {event: record, tick, epoch})
+  const clock = createEventClock<Lane>(
+    {intervalMs, latenessMs, jumpForwardMs: JUMP_FORWARD_MS, jumpBackMs: JUMP_BACK_MS},
+    {event: record, tick, epoch},
+  )
   const snapshots = createSnapshots({metrics, alerting, incidents, journal, lanes, clock, lag, pace, now, intervalMs})
   let summarisedAt: number | undefined
 
@@ -171,7 +176,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     const at = now()
     for (const lane of lanes) if (at - (lane.askedAt ?? at) >= QUIET_MS) flush(lane, at)
     const newest = clock.newestAt
-    const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_MS ? at : undefined)
+    const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_FORWARD_MS ? at : undefined)
     const before = clock.lastTickAt
     if (hostTime !== undefined && lanes.every(({isCaughtUp}) => isCaughtUp)) clock.advance(hostTime)
     if (clock.lastTickAt !== before) snapshots.touch()

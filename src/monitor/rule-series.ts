@@ -48,7 +48,7 @@ export function createRuleSeries(retentionMs: number): RuleSeries {
   }
 
   return {
-    append({labels, at, value, histogram, isStale}) {
+    append({labels, at, value, isStale}) {
       const column = columnOf(labels)
       const last = column.length - 1
       const isAgain = last >= 0 && column.times[last] === at
@@ -56,9 +56,10 @@ export function createRuleSeries(retentionMs: number): RuleSeries {
       if (!isAgain && column.length === column.times.length) makeRoom(column, at - retentionMs)
       const index = isAgain ? last : column.length++
       column.times[index] = at
-      column.values[index] = value
-      column.kinds[index] = isStale ? STALE_SAMPLE : histogram === undefined ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE
-      column.histograms[index] = histogram as NativeHistogram | undefined
+      const isFloat = typeof value === 'number'
+      column.values[index] = isFloat ? value : 0
+      column.kinds[index] = isStale ? STALE_SAMPLE : isFloat ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE
+      column.histograms[index] = isFloat ? undefined : value
     },
     all: () => columns.values(),
     get version() {

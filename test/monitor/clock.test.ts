@@ -14,7 +14,7 @@ function event(time: number): PluginEvent {
 function run(times: readonly number[], finish = true): string[] {
   const said: string[] = []
   const clock = createEventClock(
-    {intervalMs: 15, latenessMs: 2, jumpMs: HOUR},
+    {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
     {
       event: (_timeline, {time}, isLate) => said.push(`${isLate ? 'late' : 'e'}${String(time)}`),
       tick: (at) => said.push(`tick${String(at)}`),
@@ -69,7 +69,7 @@ describe('the event clock', () => {
   test('live, time goes on without events, and what comes after a long silence is no jump', () => {
     const said: string[] = []
     const clock = createEventClock(
-      {intervalMs: 900, latenessMs: 2, jumpMs: HOUR},
+      {intervalMs: 900, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
       {
         event: (_timeline, {time}) => said.push(`e${String(time)}`),
         tick: (at) => said.push(`tick${String(at / 900)}`),
