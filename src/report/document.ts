@@ -6,11 +6,8 @@ import {distribution, pluginRows} from './document-plugins.ts'
 import {byCount, byText, ordered} from './order.ts'
 import {seconds} from './tidy.ts'
 
-/** What `report -o json` holds; report.schema.json says it to other programs. */
-export type ReportDocument = ReturnType<typeof reportDocument>
-
 /**
- * A snapshot as the document of schema plugmon.report/1: keys and rows in a fixed order, so that two reports diff; seconds and bytes; times
+ * A snapshot as the document of schema plugmon.report/1, which report.schema.json describes for other programs: keys and rows in a fixed order, so that two reports diff; seconds and bytes; times
  * RFC 3339; a key is undefined (and so absent from the JSON) where its value is not known. Durations are those of the whole period.
  */
 export function reportDocument(snapshot: Snapshot) {

@@ -5,6 +5,7 @@ import {formatSeconds} from '../format/seconds.ts'
 import {formatDateTime} from '../format/time.ts'
 import type {Snapshot} from '../snapshot.ts'
 import type {Tone} from './section.ts'
+import {windowText} from './window-text.ts'
 
 /** One line of the summary: what it is about and the figures, each with what it means. */
 export interface Fact {
@@ -44,7 +45,7 @@ export function reportFacts(snapshot: Snapshot): Fact[] {
       name: 'Failures',
       parts: [
         loss(totals.errors, 'errors'),
-        {text: formatRate(rates.errorsPerMinute, '/min')},
+        {text: `${formatRate(rates.errorsPerMinute, '/min')}${windowText(snapshot.window)}`},
         loss(totals.loadFailures, 'load failures'),
         {text: `${formatCount(totals.stateChanges)} state changes`},
       ],

@@ -45,10 +45,11 @@ test('quotes, backslashes and line ends are escaped', () => {
   expect(formatExposition([family])).toBe('# HELP x a\\\\b\\nc\n# TYPE x gauge\nx{l="\\"\\\\\\n"} -Inf\n')
 })
 
-const promtool = spawnSync('promtool', ['--version']).status === 0
+const PROMTOOL = 'promtool'
+const promtool = spawnSync(PROMTOOL, ['--version']).status === 0
 
 test.skipIf(!promtool)(`promtool reads it${promtool ? '' : ' (skipped: needs promtool)'}`, () => {
-  const {stderr, stdout} = spawnSync('promtool', ['check', 'metrics'], {
+  const {stderr, stdout} = spawnSync(PROMTOOL, ['check', 'metrics'], {
     input: reportPrometheus(RICH),
     encoding: 'utf8',
   })

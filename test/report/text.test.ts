@@ -18,6 +18,12 @@ test.each([120, 80, 60])('no table is wider than %i cells', (width) => {
   for (const line of tables.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width)
 })
 
+test('figures of a window say so', () => {
+  const text = reportText({...RICH, window: '5m'})
+  expect(text).toContain('0.93/min in the last 5m')
+  expect(text).toContain('Thresholds in the last 5m')
+})
+
 test('colour changes nothing but the colour', () => {
   const colored = reportText(RICH, {color: true})
   expect(colored).not.toBe(reportText(RICH))

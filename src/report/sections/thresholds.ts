@@ -2,6 +2,7 @@ import {formatCount} from '../../format/number.ts'
 import {formatMeasure} from '../../format/rate.ts'
 import type {Snapshot, ThresholdView} from '../../snapshot.ts'
 import {figure, section, text, type Cell, type Section} from '../section.ts'
+import {windowText} from '../window-text.ts'
 
 const VERDICTS = {
   ok: {text: '✓ ok', tone: 'good'},
@@ -10,9 +11,9 @@ const VERDICTS = {
 } as const satisfies Record<ThresholdView['verdict'], Cell>
 
 /** Every limit with its verdict. */
-export function thresholdSection({thresholds}: Snapshot): Section {
+export function thresholdSection({thresholds, window}: Snapshot): Section {
   return section(
-    'Thresholds',
+    `Thresholds${windowText(window)}`,
     [text('METRIC'), figure('VALUE'), figure('LIMIT'), figure('N'), text('VERDICT')],
     thresholds,
     Infinity,

@@ -18,7 +18,7 @@ export interface Frame {
 }
 
 /** Nodes that messages are about. */
-export type Located = Pipe | Command | Operand | Node
+type Located = Pipe | Command | Operand | Node
 
 /** Ends the expansion with Go's message: `template: NAME:LINE:COLUMN: executing "NAME" at <NODE>: MESSAGE`. */
 export function fail({template, name, node}: Frame, message: string): never {

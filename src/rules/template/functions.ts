@@ -12,7 +12,7 @@ import {humanize, humanize1024, humanizeDuration, humanizePercentage, short} fro
 import {title, toLower, toUpper} from './letter-case.ts'
 
 /** One row of a query's answer. */
-export interface TemplateSample {
+interface TemplateSample {
   readonly labels: Readonly<Record<string, string>>
   readonly value: number
 }

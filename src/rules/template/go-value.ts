@@ -13,7 +13,7 @@ export interface GoMap {
 }
 
 /** A slice. */
-export interface GoSlice {
+interface GoSlice {
   readonly kind: 'slice'
   readonly type: string
   readonly items: readonly GoValue[]

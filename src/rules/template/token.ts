@@ -27,7 +27,7 @@ export type TokenKind =
   | Keyword
 
 /** Words that begin an action. */
-export type Keyword = 'block' | 'break' | 'continue' | 'define' | 'else' | 'end' | 'if' | 'range' | 'template' | 'with'
+type Keyword = 'block' | 'break' | 'continue' | 'define' | 'else' | 'end' | 'if' | 'range' | 'template' | 'with'
 
 /** One token; `at` counts UTF-16 units from the start of the text. */
 export interface Token {
