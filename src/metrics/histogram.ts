@@ -19,7 +19,7 @@ export interface Histogram extends HistogramSeries, Sampled {
   collect(tick: number, into: HdrCounts): void
   /** Visits the slots since a tick that have values; the open one as the tick that will close it. */
   visitSince(tick: number, visit: (tick: number, count: number, sum: number) => void): void
-  /** How many values did not fit into the layout. */
+  /** How many values did not fit into the layout and count in its first or last bucket; those that are no number count nowhere. */
   readonly clamped: number
 }
 
@@ -75,7 +75,10 @@ export function createHistogram(
     observe(value) {
       const scaled = Math.round(value * scale)
       const kept = Math.max(0, Math.min(scaled, HIGHEST_VALUE))
-      if (kept !== scaled) clamped++
+      if (kept !== scaled) {
+        clamped++
+        if (Number.isNaN(value)) return
+      }
       const bucket = bucketOf(kept)
       record(total, bucket, value)
       record(open, bucket, value)

@@ -139,4 +139,8 @@ export interface MetricsView {
   readonly unfinishedTotal: number
   /** Values that went to an `__other__` series because the metric was at its cap, by metric. */
   readonly overflowed: Readonly<Record<string, number>>
+  /** Durations below 0 or beyond what a histogram can tell apart, 104 days: their percentiles are wrong. */
+  readonly clamped: number
+  /** Unfinished spans that fell out because there were too many. */
+  readonly spansEvicted: number
 }

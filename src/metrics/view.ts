@@ -83,6 +83,8 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
       unfinished: unfinishedFigures(hosts),
       unfinishedTotal: hosts.reduce((sum, {spans}) => sum + spans.unfinished.size, 0),
       overflowed: {...registry.overflowed},
+      clamped: registry.series().reduce((sum, series) => sum + (series.kind === 'histogram' ? series.clamped : 0), 0),
+      spansEvicted: hosts.reduce((sum, {spans}) => sum + spans.evicted, 0),
     }
   }
 }
