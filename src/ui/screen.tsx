@@ -111,9 +111,9 @@ export function startScreen(options: ScreenOptions): Promise<ExitReason> {
       clock.stop()
       unsubscribe()
       options.signal?.removeEventListener('abort', quit)
+      terminal.close()
       ink.unmount()
       ink.cleanup()
-      terminal.close()
       resolve(reason)
     }
   })

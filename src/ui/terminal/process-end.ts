@@ -30,7 +30,8 @@ export function watchProcessEnd({
     onExit()
     if (isEnding) process.exit(reason.exitCode)
     isEnding = true
-    onEnd(reason)
+    // Not among the signal's own listeners: one that finds itself alone there (Ink's) would kill the process.
+    setImmediate(onEnd, reason)
   }
   const onSignal = (signal: NodeJS.Signals): void => end(endBySignal(signal))
   const onError = (error: unknown): void => end({kind: 'crash', error, exitCode: 1})

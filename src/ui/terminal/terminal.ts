@@ -40,7 +40,7 @@ export function openTerminal(options: {
   let frame = ''
   const ink = createInkOutput(size().columns, size().rows, (newest) => {
     frame = newest
-    writer.draw(frame, ink.stream.columns, ink.stream.rows)
+    if (isShown) writer.draw(frame, ink.stream.columns, ink.stream.rows)
   })
   const hangUp = (): void => onEnd(endBySignal('SIGHUP'))
   const keyboard = createKeyboard({
@@ -49,9 +49,11 @@ export function openTerminal(options: {
     onKey: (key) => (key === 'ctrl-z' ? suspend() : onKey(key)),
   })
   let resizeTimer: NodeJS.Timeout | undefined
+  let isShown = true
   let isClosed = false
 
   function enter(): void {
+    isShown = true
     mode.enter()
     keyboard.start()
     redraw()
@@ -62,10 +64,11 @@ export function openTerminal(options: {
     writer.reset()
     onRedraw()
     // Ink writes nothing where the new frame is the old one.
-    writer.draw(frame, ink.stream.columns, ink.stream.rows)
+    if (isShown) writer.draw(frame, ink.stream.columns, ink.stream.rows)
   }
 
   function leave(): void {
+    isShown = false
     keyboard.stop()
     mode.leave()
   }

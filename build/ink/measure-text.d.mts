@@ -1,0 +1,1 @@
+export default function measureText(text: string): {width: number; height: number}
