@@ -23,7 +23,7 @@ export interface Rule {
 /** One kind of text log. */
 export interface Preset {
   readonly name: string
-  /** Tried in order, the last one that matched first. */
+  /** Tried in order: what a line says must not depend on the lines before it. */
   readonly formats: readonly Format[]
   /** The first that matches a message counts. */
   readonly rules: readonly Rule[]

@@ -44,15 +44,13 @@ export function createTextReader(options: {
 }): TextReader {
   const {presets, zone, intern, emit} = options
   const open = new Map<Stream, OpenRecord>()
-  let formats: Format[] | undefined
+  let formats: readonly Format[] | undefined
 
   const readFields = (text: string): LogFields | undefined => {
     formats ??= presets().flatMap((preset) => preset.formats)
-    for (const [index, format] of formats.entries()) {
-      const groups = format.match(text)
+    for (const {match} of formats) {
+      const groups = match(text)
       if (groups === undefined || (groups['level'] !== undefined && foldLevel(groups['level']) === undefined)) continue
-      // One log keeps to one format: what matched last is tried first.
-      if (index > 0) formats.unshift(...formats.splice(index, 1))
       const fields: LogFields = {}
       addFields(fields, groups)
       fields.message ??= {name: 'message', value: '', rank: 0}

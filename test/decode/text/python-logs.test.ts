@@ -203,6 +203,21 @@ test('lines that begin with a brace go on with a record of text, a broken JSON l
   expect(rejections).toMatchObject([{reason: 'bad-json', line: 5}])
 })
 
+test('a line is read alike whatever lines came before it', () => {
+  const line = '2026-11-22 10:47:49,159 - host - ERROR - boom'
+  const before = [
+    '2026-11-22 10:47:49,159 a line without a level',
+    'INFO: x',
+    '[INFO] [a] y',
+    '10:47:49 z',
+    'INFO:a:b',
+    line,
+  ]
+  for (const other of before) {
+    expect(decodeAll(`${other}\n${line}`).events.at(-1)).toEqual(decodeOne(line))
+  }
+})
+
 test('a wall clock without a zone is in the zone of the options', () => {
   const zone = () => 120
   expect(decodeOne('2026-11-22 12:47:49,159 - a - INFO - m', {zone})).toMatchObject({time: AT})
