@@ -1,3 +1,4 @@
+import type {LogEvent} from '../event.ts'
 import {boundText} from './bounded-text.ts'
 import type {DecodeCounts, Decoder, DecodeSink, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
@@ -74,9 +75,9 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
       else reject('bad-json', (error as Error).message, source)
       return
     }
-    text.close(context.stream)
     const type = nativeType(object)
     if (type === undefined) return takeDialect(object, source)
+    text.close(context.stream)
     if (type === 'unknown') return reject('unknown-type', `type ${String(object['type'])} is not known`, source)
     if (isBroken) return reject('bad-utf8', `${type}: the line is not valid UTF-8`, source)
     const event = native.read(type, object, context.time)
@@ -88,9 +89,20 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
     const envelope = readDocker(object) ?? readJournal(object, zone)
     if (envelope !== undefined) return takeEnvelope(envelope)
     const record = readJsonLog(object, context, zone, intern)
+    const isWrapped = record !== undefined && (!record.hasLevel || object['_TRANSPORT'] === 'stdout')
+    if (isWrapped && takeWrapped(record.event)) return
+    text.close('wrapped')
+    text.close(context.stream)
     if (record !== undefined) return emitLog(record, context.line)
     if (typeof object['type'] === 'string') reject('unknown-type', `type ${object['type']} is not known`, source)
     else reject('unrecognised', 'JSON without two of time, level and message', source)
+  }
+
+  /** A shipper's record around a line of text, which knows its level better: true when it was one. */
+  function takeWrapped({message, time, timeIsReceipt}: LogEvent): boolean {
+    const outcome = text.take(message, {line: context.line, time, timeIsReceipt, stream: 'wrapped'})
+    if (outcome === 'continuation') continuations++
+    return outcome !== 'unrecognised'
   }
 
   function takeText(source: string): void {

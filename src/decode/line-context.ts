@@ -1,5 +1,8 @@
-/** Which of a program's outputs a line came from; a container runtime mixes them in one file, a record does not cross them. */
-export type Stream = 'main' | 'stdout' | 'stderr'
+/**
+ * Which of a program's outputs a line came from; a container runtime mixes them in one file, a record does not cross them.
+ * `wrapped` are lines of text that a shipper has put into JSON one by one.
+ */
+export type Stream = 'main' | 'stdout' | 'stderr' | 'wrapped'
 
 /** What surrounds the text that is being read: a runtime's envelope may say more than the line itself. */
 export interface LineContext {

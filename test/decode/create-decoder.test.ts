@@ -19,6 +19,8 @@ const LINES = [
   '{"log":"a line\\n","stream":"stderr","time":"2026-11-22T10:47:49.159Z"}',
   '{"log":"\\n","stream":"stdout","time":"2026-11-22T10:47:49.159Z"}',
   '{"MESSAGE":"{\\"level\\":\\"info\\",\\"msg\\":\\"x\\"}","__REALTIME_TIMESTAMP":"1795344000250000"}',
+  `{"message":"INFO:a:wrapped","@timestamp":"${ISO}"}`,
+  `{"message":"not a start","@timestamp":"${ISO}"}`,
   `${ISO} stdout P INFO:a:`,
   `${ISO} stdout F rest`,
   `${ISO} stderr F Traceback (most recent call last):`,

@@ -16,6 +16,7 @@ type TextOutcome = 'record' | 'continuation' | 'unrecognised'
 
 /** Reads the records of plain text, each of which goes on until the next one begins. */
 export interface TextReader {
+  /** A bare message, which no format marks as the start of a record, is one only where nothing else tells more of it. */
   take(text: string, context: LineContext): TextOutcome
   /** Adds to the open record of the stream; false when there is none. */
   continue(text: string, stream: Stream): boolean
@@ -69,7 +70,8 @@ export function createTextReader(options: {
       // A wall clock without a day, and no level: a line of the log all the same.
       return readLog(fields, context, zone, intern) ?? bareRecord(String(fields.message!.value), 'INFO', context)
     }
-    return isKnownMessage(text, presets()) ? bareRecord(text, 'INFO', context) : undefined
+    const isBare = context.stream !== 'wrapped' && isKnownMessage(text, presets())
+    return isBare ? bareRecord(text, 'INFO', context) : undefined
   }
 
   /** A record of a line that has neither time nor level. */
@@ -103,6 +105,11 @@ export function createTextReader(options: {
     emit({...record, event: {...record.event, message, errorType: errorType && intern(errorType), stack}}, line)
   }
 
+  const begin = (record: LogRecord, rest: string, {stream, line}: LineContext): void => {
+    close(stream)
+    open.set(stream, {record, line, rest, tail: ''})
+  }
+
   const goOn = (text: string, stream: Stream): boolean => {
     const record = open.get(stream)
     if (record === undefined) return false
@@ -115,21 +122,17 @@ export function createTextReader(options: {
   return {
     take(text, context) {
       const bounded = boundText(text)
-      const record = readRecord(bounded, context)
-      if (record === undefined) {
-        if (goOn(bounded, context.stream)) return 'continuation'
-        if (!bounded.startsWith(TRACEBACK)) return 'unrecognised'
-        // An exception that nobody caught has no log line before it: its own last line says what happened.
-        open.set(context.stream, {
-          record: bareRecord('', 'ERROR', context),
-          line: context.line,
-          rest: TRACEBACK,
-          tail: '',
-        })
-        return 'record'
-      }
-      close(context.stream)
-      open.set(context.stream, {record, line: context.line, rest: '', tail: ''})
+      // A shipper may have joined the lines of a record already.
+      const newline = bounded.indexOf('\n')
+      const first = newline < 0 ? bounded : bounded.slice(0, newline)
+      const rest = newline < 0 ? '' : bounded.slice(newline + 1)
+      const record = readRecord(first, context)
+      if (record !== undefined) begin(record, rest, context)
+      else if (goOn(bounded, context.stream)) return 'continuation'
+      // An exception that nobody caught has no log line before it: its own last line says what happened.
+      else if (context.stream !== 'wrapped' && first.startsWith(TRACEBACK)) {
+        begin(bareRecord('', 'ERROR', context), bounded, context)
+      } else return 'unrecognised'
       return 'record'
     },
     continue: goOn,

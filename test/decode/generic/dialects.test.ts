@@ -290,6 +290,46 @@ test('CRI: pieces of a line, two streams interleaved', () => {
   expect(counts.continuations).toBe(2)
 })
 
+test('lines of text that a shipper put into JSON one by one: the journal and Filebeat', () => {
+  const journal = (message: string) =>
+    JSON.stringify({__REALTIME_TIMESTAMP: `${AT}000`, PRIORITY: '6', _TRANSPORT: 'stdout', MESSAGE: message})
+  const beat = (message: string) => JSON.stringify({'@timestamp': ISO, message, host: {name: 'h'}})
+  for (const wrap of [journal, beat]) {
+    const {events, counts, rejections} = decodeAll(
+      [
+        wrap('nothing known'),
+        wrap('ERROR:host:Failed to load plugin: invalid format'),
+        wrap('Traceback (most recent call last):'),
+        wrap('  File "x.py", line 1, in f'),
+        wrap('ValueError: invalid format'),
+        JSON.stringify({level: 'info', time: ISO, msg: 'between'}),
+        wrap("Plugin 'x' loaded successfully"),
+      ].join('\n'),
+    )
+    expect(rejections).toEqual([])
+    expect(events).toMatchObject([
+      {type: 'log', level: 'INFO', message: 'nothing known', time: AT},
+      {type: 'log', level: 'ERROR', logger: 'host', time: AT, errorType: 'ValueError'},
+      {type: 'state', newState: 'error', reason: 'invalid format'},
+      {type: 'log', message: 'between'},
+      {type: 'log', pluginName: 'x', time: AT},
+      {type: 'state', pluginName: 'x', newState: 'loaded'},
+    ])
+    expect(counts.continuations).toBe(3)
+  }
+})
+
+test('a record of several lines in one field', () => {
+  const message = `2026-11-22 10:47:49,159 - host - ERROR - boom\n${TRACE}`
+  expect(decodeOne({'@timestamp': '2020-01-01T00:00:00Z', message})).toMatchObject({
+    time: AT,
+    level: 'ERROR',
+    message: 'boom',
+    errorType: 'plugin_host.errors.LoadError',
+    stack: TRACE,
+  })
+})
+
 test('a silence ends a record but not a piece of a line', async () => {
   const {createDecoder} = await import('../../../src/decode/create-decoder.ts')
   const messages: string[] = []
