@@ -19,7 +19,7 @@ function parseBrackets(cursor: Cursor, expr: Expr): MatrixSelector | Subquery {
   const range = parseSpan(cursor, 'subquery selector', 'number or duration')
   if (cursor.accept('punctuation', ':')) {
     const isDefault = cursor.peek().text === ']'
-    const stepMs = isDefault ? 0 : parseSpan(cursor, 'subquery selector', 'number, duration, or "]"')
+    const stepMs = isDefault ? 0 : parseSpan(cursor, 'subquery selector', 'number or duration or "]"')
     const {end} = cursor.expect('punctuation', ']', 'subquery selector', '"]"')
     return {kind: 'subquery', expr, rangeMs: range, stepMs, offsetMs: 0, pos: {start: expr.pos.start, end}}
   }
@@ -33,8 +33,8 @@ function parseBrackets(cursor: Cursor, expr: Expr): MatrixSelector | Subquery {
 /** A length of time above 0 inside of brackets, in milliseconds. */
 function parseSpan(cursor: Cursor, context: string, expected: string): number {
   const {value, pos} = parseSignedDuration(cursor, context, expected)
-  if (value <= 0) throw cursor.fail(pos.start, 'duration must be greater than 0')
   if ('+-*/%^'.includes(cursor.peek().text || ' ')) throw experimental(cursor, pos.start)
+  if (value <= 0) throw cursor.fail(pos.start, 'duration must be greater than 0')
   return wholeMs(value)
 }
 

@@ -4,7 +4,7 @@ import {typeOf} from '../promql/type-of.ts'
 import type {Alert} from './alert.ts'
 import {createAlertEvaluator} from './alert-evaluator.ts'
 import type {Evaluator} from './evaluator.ts'
-import type {QueryFunction, RuleHost} from './query.ts'
+import type {QueryFunction, RuleHost, Sample} from './query.ts'
 import {createRecordEvaluator} from './record-evaluator.ts'
 import {type RestoreOptions, restoredActiveAt, savedAlert, type SavedAlert} from './restore.ts'
 import type {Rule, RuleGroup} from './rule.ts'
@@ -43,7 +43,7 @@ interface Member {
   health: RuleState['health']
   lastError?: string | undefined
   /** Series written at the last evaluation that went well. */
-  written: Map<string, Labels>
+  readonly written: Map<string, Labels>
 }
 
 /** Makes a group ready to be evaluated; every expression is prepared once. */
@@ -60,18 +60,25 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
   function evaluateMember(member: Member, at: number): void {
     try {
       const samples = member.evaluator.evaluate(at)
-      const written = new Map<string, Labels>()
       for (const sample of samples) {
         host.append(sample)
-        written.set(sample.labels.key, sample.labels)
+        member.written.set(sample.labels.key, sample.labels)
       }
-      for (const [key, labels] of member.written) if (!written.has(key)) markStale(labels, at)
-      member.written = written
+      if (member.written.size > samples.length) endOthers(member.written, samples, at)
       member.health = 'ok'
       member.lastError = undefined
     } catch (error) {
       member.health = 'err'
       member.lastError = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  function endOthers(written: Map<string, Labels>, samples: readonly Sample[], at: number): void {
+    const present = new Set(samples.map(({labels}) => labels.key))
+    for (const [key, labels] of written) {
+      if (present.has(key)) continue
+      markStale(labels, at)
+      written.delete(key)
     }
   }
 
@@ -118,7 +125,7 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
         const index = old.findIndex(({evaluator}) => isSame(evaluator.rule, member.evaluator.rule))
         const [match] = index < 0 ? [] : old.splice(index, 1)
         if (match === undefined) continue
-        member.written = match.written
+        for (const [key, labels] of match.written) member.written.set(key, labels)
         member.evaluator.adopt(match.evaluator)
       }
       orphans = old.flatMap(({written}) => [...written.values()])

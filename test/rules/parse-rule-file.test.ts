@@ -175,6 +175,22 @@ groups:
   })
 
   test.each([
+    ['plain over several lines', 'sum by (job)\n          (up)'],
+    ['in quotes over several lines', '"sum\n          by (job) (up)"'],
+    ['in single quotes', "'sum by (job) (up)'"],
+    ['a literal block', '|\n          sum by (job) (\n            up # a remark\n          )'],
+    ['a folded block', '>-\n          sum\n          by (job)\n\n          (up)'],
+    ['a block with its indent told', '|2\n            sum by (job) (up)'],
+    ['lines that end like those of Windows', '|\r\n          sum by (job)\r\n            (up)\r'],
+    ['with an escape', '"sum by (\\u006aob) (up)"'],
+  ])('reads an expression that is %s', (_, expr) => {
+    const text = `\ufeffgroups:\n  - name: a\n    rules:\n      - record: r\n        expr: ${expr}\n`
+    const {groups, problems} = parseRuleFile(text, 'r.yml')
+    expect(problems).toEqual([])
+    expect(printExpr(groups[0]!.rules[0]!.expr)).toBe('sum by (job) (up)')
+  })
+
+  test.each([
     ['a bare list of rules', '- {alert: A, expr: up}\n- {record: b, expr: up}\n', ['A', 'b']],
     ['a single rule', 'alert: A\nexpr: up\nfor: 5m\n', ['A']],
   ])('%s is one group, named like the file', (_, text, names) => {

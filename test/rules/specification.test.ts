@@ -149,8 +149,8 @@ test.skipIf(!hasPromtool).each(FILES)('promtool finds the same in the rules %s, 
           alertname,
           exp_alerts: found
             .filter((alert) => alert.alertname === alertname)
-            .map(({labels: {alertname: _name, ...exp_labels}, annotations}) => ({
-              exp_labels,
+            .map(({labels, annotations}) => ({
+              exp_labels: {...labels, alertname: undefined},
               exp_annotations: annotations,
             })),
         })),
