@@ -3,9 +3,9 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {onTestFinished} from 'vitest'
 
-/** A fresh folder that goes when the test ends. */
-export function makeFolder(): string {
+/** A fresh folder that goes when the test ends; a concurrent test gives its own `onFinished`. */
+export function makeFolder(onFinished = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'plugmon-source-'))
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}))
+  onFinished(() => rmSync(folder, {recursive: true, force: true}))
   return folder
 }

@@ -31,7 +31,8 @@ export interface FileSourceOptions {
  * behind a symbolic link that moves, compressed when old. Every line comes once; what happened to the file comes as notes.
  */
 export function createFileSource(options: FileSourceOptions): Source {
-  return {name: options.log.path, kind: 'file', items: (signal) => readLog(options, signal)}
+  // A signal of its own: many sources listening to one make Node warn of a leak.
+  return {name: options.log.path, kind: 'file', items: (signal) => readLog(options, AbortSignal.any([signal]))}
 }
 
 async function* readLog(options: FileSourceOptions, signal: AbortSignal): AsyncGenerator<SourceItem, void, void> {

@@ -1,5 +1,6 @@
-import {isSameFile, type FileIdentity, type FoundFile} from './identity.ts'
+import {findFile, isSameFile, type FoundFile} from './identity.ts'
 import {listLogFiles} from './log-files.ts'
+import type {Segment} from './segment.ts'
 
 /** How often a folder is listed until two lists agree: more often only while it is rotated at that very moment. */
 const ATTEMPTS = 10
@@ -10,9 +11,13 @@ const ATTEMPTS = 10
  */
 export function findSuccessor(
   path: string,
-  current: (FileIdentity & {readonly mtimeMs: number}) | undefined,
+  current: Segment | undefined,
   isKnown: (file: FoundFile) => boolean,
 ): FoundFile | undefined {
+  // The usual case costs one look at the file, not a list of its folder.
+  const named = findFile(path)
+  if (current?.path === path && named !== undefined && isSameFile(named, current)) return undefined
+
   const find = (): FoundFile | undefined => {
     const files = listLogFiles(path)
     const at = current === undefined ? -1 : files.findIndex((file) => isSameFile(file, current))

@@ -5,11 +5,11 @@ export const CUT_EVENT = 'plugmon-cut'
 
 const ENDS_OF_EVENT = [Buffer.from('\n\n'), Buffer.from('\r\n\r\n'), Buffer.from('\r\r')]
 
-/** Bytes of the chunk before that an end of event may begin in. */
-const SEAM_BYTES = 3
+/** Bytes of the chunk before in which an end of event, or a retry field, may begin. */
+const SEAM_BYTES = 24
 
 /** A field of its own line: within data there is no line end before it. */
-const RETRY = /[\r\n]retry: ?(\d{1,9})[\r\n]/
+const RETRY = /[\r\n]retry: ?(\d{1,9})(?=[\r\n])/g
 
 /**
  * Stands between the socket and the parser, which neither bounds an event nor tells the reconnection time that it was given.
@@ -22,11 +22,12 @@ export function createStreamGuard(onRetry: (retryMs: number) => void): (chunk: B
   return (chunk) => {
     const before = seam
     seam = Buffer.concat([before, chunk.subarray(-SEAM_BYTES)]).subarray(-SEAM_BYTES)
-    if (chunk.includes('retry:')) {
-      const retry = RETRY.exec(before.toString('latin1') + chunk.toString('latin1'))
-      if (retry !== null) onRetry(Number(retry[1]))
+    const joint = Buffer.concat([before, chunk.subarray(0, SEAM_BYTES)])
+    if (joint.includes('retry:') || chunk.includes('retry:')) {
+      const text = before.toString('latin1') + chunk.toString('latin1')
+      for (const [, retryMs] of text.matchAll(RETRY)) onRetry(Number(retryMs))
     }
-    const ends = eventEnds(before, chunk)
+    const ends = eventEnds(before.subarray(-3), chunk)
     if (ends === undefined) {
       if (isCutting) return Buffer.alloc(0)
       openBytes += chunk.length
@@ -40,9 +41,9 @@ export function createStreamGuard(onRetry: (retryMs: number) => void): (chunk: B
   }
 }
 
-/** Where in the chunk the first and the last event end. */
+/** Where in the chunk the first and the last event end; `before` are the three bytes before it. */
 function eventEnds(before: Buffer, chunk: Buffer): {readonly first: number; readonly last: number} | undefined {
-  const joint = Buffer.concat([before, chunk.subarray(0, SEAM_BYTES)])
+  const joint = Buffer.concat([before, chunk.subarray(0, 3)])
   let first = Infinity
   let last = 0
   for (const mark of ENDS_OF_EVENT) {
