@@ -44,10 +44,10 @@ export function reportFacts(snapshot: Snapshot): Fact[] {
     {
       name: 'Failures',
       parts: [
-        loss(totals.errors, 'errors'),
+        loss(totals.errors, plural(totals.errors, 'error')),
         {text: `${formatRate(rates.errorsPerMinute, '/min')}${windowText(snapshot.window)}`},
-        loss(totals.loadFailures, 'load failures'),
-        {text: `${formatCount(totals.stateChanges)} state changes`},
+        loss(totals.loadFailures, plural(totals.loadFailures, 'load failure')),
+        {text: `${formatCount(totals.stateChanges)} ${plural(totals.stateChanges, 'state change')}`},
       ],
     },
     {name: 'Log', parts: LEVELS.map((level) => ({text: `${formatCount(levels[level])} ${level}`}))},
@@ -56,8 +56,8 @@ export function reportFacts(snapshot: Snapshot): Fact[] {
       parts: [
         loss(alerts.filter(({state}) => state === 'firing').length, 'firing', 'bad'),
         loss(alerts.filter(({state}) => state === 'pending').length, 'pending'),
-        {text: `${formatCount(snapshot.incidents.length)} incidents`},
-        loss(over, 'thresholds exceeded', 'bad'),
+        {text: `${formatCount(snapshot.incidents.length)} ${plural(snapshot.incidents.length, 'incident')}`},
+        loss(over, plural(over, 'threshold exceeded', 'thresholds exceeded'), 'bad'),
       ],
     },
   ]
@@ -67,6 +67,10 @@ function periodText(period: Snapshot['period']): string {
   if (period === undefined) return 'no event'
   const length = formatSeconds((period.to - period.from) / 1000)
   return `${formatDateTime(period.from)} to ${formatDateTime(period.to)} UTC (${length})`
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many
 }
 
 function loss(count: number, what: string, tone: Tone = 'warn'): {text: string; tone: Tone | undefined} {

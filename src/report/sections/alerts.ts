@@ -1,8 +1,8 @@
 import {formatNumber, UNKNOWN} from '../../format/number.ts'
 import {formatSeconds} from '../../format/seconds.ts'
 import {formatWhen} from '../../format/time.ts'
-import type {AlertView, Snapshot} from '../../snapshot.ts'
-import {labelText} from '../label-text.ts'
+import type {AlertView, IncidentView, Snapshot} from '../../snapshot.ts'
+import {rowLabels} from '../label-text.ts'
 import {byNumber, byText, ordered} from '../order.ts'
 import {figure, section, text, type Section, type Tone} from '../section.ts'
 
@@ -10,7 +10,9 @@ import {figure, section, text, type Section, type Tone} from '../section.ts'
 const LIMIT = 20
 
 /** The alerts that are pending or firing: firing first. */
-export function alertSection({alerts, at}: Snapshot): Section {
+export function alertSection(snapshot: Snapshot): Section {
+  const {alerts, at} = snapshot
+  const labelsOf = rowLabels(snapshot)
   const open = alerts.filter(({state}) => state !== 'resolved')
   return section(
     'Alerts',
@@ -32,7 +34,7 @@ export function alertSection({alerts, at}: Snapshot): Section {
         : {text: '◆ pending', tone: 'warn'},
       alert.severity || UNKNOWN,
       alert.alertname,
-      labelText(alert.labels),
+      labelsOf(alert.labels),
       valueText(alert),
       formatWhen(alert.activeAt, at),
       formatSeconds((at - alert.activeAt) / 1000),
@@ -42,7 +44,9 @@ export function alertSection({alerts, at}: Snapshot): Section {
 }
 
 /** The lives of alerts, newest first. */
-export function incidentSection({incidents, at}: Snapshot): Section {
+export function incidentSection(snapshot: Snapshot): Section {
+  const {incidents, at} = snapshot
+  const labelsOf = rowLabels(snapshot)
   return section(
     'Incidents',
     [
@@ -66,11 +70,17 @@ export function incidentSection({incidents, at}: Snapshot): Section {
       },
       severity || UNKNOWN,
       alertname,
-      labelText(labels),
+      labelsOf(labels),
       formatNumber(peak),
-      {text: evidence[0]?.text ?? '', tone: 'dim'},
+      {text: tellingEvidence(evidence), tone: 'dim'},
     ],
   )
+}
+
+/** The evidence that says most: an error before a slow span or a log line, and these before a change of state. */
+function tellingEvidence(evidence: IncidentView['evidence']): string {
+  const said = evidence.find(({kind}) => kind === 'error') ?? evidence.find(({kind}) => kind !== 'state') ?? evidence[0]
+  return said?.text ?? ''
 }
 
 function valueText({value, threshold}: AlertView): string {

@@ -1,5 +1,6 @@
 import {formatWhen} from '../../format/time.ts'
 import type {Mark, Snapshot} from '../../snapshot.ts'
+import {instanceText} from '../instance-text.ts'
 import {section, text, type Cell, type Section} from '../section.ts'
 
 /** Marks that are listed, the newest; the JSON has them all. */
@@ -14,12 +15,14 @@ const KINDS = {
 } as const satisfies Record<Mark['kind'], Cell>
 
 /** CRITICAL lines, restarts, gaps and jumps of the clock, newest first. */
-export function markSection({marks, at}: Snapshot): Section {
+export function markSection(snapshot: Snapshot): Section {
+  const {marks, at} = snapshot
+  const instance = instanceText(snapshot)
   return section(
     'Marks',
     [text('AT'), text('WHAT'), text('INSTANCE', true), text('TEXT', true)],
     marks.toReversed(),
     LIMIT,
-    (mark) => [formatWhen(mark.at, at), KINDS[mark.kind], mark.instance, mark.text],
+    (mark) => [formatWhen(mark.at, at), KINDS[mark.kind], instance(mark.instance), mark.text],
   )
 }

@@ -2,6 +2,7 @@ import {formatBytes} from '../../format/bytes.ts'
 import {formatCount, UNKNOWN} from '../../format/number.ts'
 import {formatSeconds} from '../../format/seconds.ts'
 import type {PluginView, Snapshot} from '../../snapshot.ts'
+import {instanceText} from '../instance-text.ts'
 import {byText, ordered} from '../order.ts'
 import {figure, section, text, type Cell, type Section} from '../section.ts'
 import {p99Cell} from './durations.ts'
@@ -10,11 +11,12 @@ import {p99Cell} from './durations.ts'
 const LIMIT = 20
 
 /** The plugins that need a look first. */
-export function pluginSection({plugins, sources}: Snapshot): Section {
-  const several = new Set(plugins.map(({instance}) => instance)).size > 1 || sources.length > 1
+export function pluginSection(snapshot: Snapshot): Section {
+  const {plugins} = snapshot
+  const instance = instanceText(snapshot)
   const columns = [
     text('PLUGIN', true),
-    ...(several ? [text('INSTANCE', true)] : []),
+    text('INSTANCE', true),
     text('STATE'),
     text('REASON', true),
     text('VERSION'),
@@ -28,7 +30,7 @@ export function pluginSection({plugins, sources}: Snapshot): Section {
     LIMIT,
     (plugin) => [
       plugin.pluginName,
-      ...(several ? [plugin.instance] : []),
+      instance(plugin.instance),
       stateCell(plugin),
       {text: plugin.reason ?? '', tone: 'bad'},
       plugin.version ?? UNKNOWN,

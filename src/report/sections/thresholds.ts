@@ -18,11 +18,22 @@ export function thresholdSection({thresholds, window}: Snapshot): Section {
     thresholds,
     Infinity,
     (row) => [
-      row.quantile === undefined ? row.metric : `${row.metric} P${Number((row.quantile * 100).toFixed(3))}`,
+      nameOf(row),
       {text: formatMeasure(row.value, row.unit), tone: row.verdict === 'over' ? 'bad' : undefined},
       formatMeasure(row.limit, row.unit),
       formatCount(row.count),
       VERDICTS[row.verdict],
     ],
   )
+}
+
+/** Of these metrics only a part is limited. */
+const LIMITED_PART: Readonly<Record<string, string>> = {
+  plugins_loaded: 'in error',
+  plugin_state_changes: 'into error',
+}
+
+function nameOf({metric, quantile}: ThresholdView): string {
+  if (quantile !== undefined) return `${metric} P${String(Number((quantile * 100).toFixed(3)))}`
+  return [metric, LIMITED_PART[metric]].filter(Boolean).join(' ')
 }
