@@ -3,7 +3,7 @@ import {commandOf, type Command} from './keymap.ts'
 import type {Layout} from './layout.ts'
 import {overlayLines} from './overlays/overlay.ts'
 import {FRAME_COLUMNS, FRAME_ROWS, pageOf} from './panel-body.ts'
-import {filteredRows, isList} from './panel.ts'
+import {filterRows, isList} from './panel.ts'
 import {PANELS} from './panels/all.ts'
 import type {Scene} from './scene.ts'
 import {walk, type Action} from './screen-state.ts'
@@ -102,7 +102,7 @@ function moved(scene: Scene, layout: Layout, by: (page: number) => number): Acti
   const panel = area && PANELS[area.panel]
   if (!panel || !isList(panel)) return undefined
   const page = pageOf(panel, area)
-  const ids = filteredRows(panel, scene, area.width - FRAME_COLUMNS).map(({id}) => id)
+  const ids = filterRows(panel.rows(scene, area.width - FRAME_COLUMNS), scene).map(({id}) => id)
   return {type: 'move', panel: area.panel, ids, page, by: by(page)}
 }
 
@@ -124,7 +124,7 @@ function opened(scene: Scene, layout: Layout): Action | undefined {
   const area = focusedArea(scene.state, layout)
   const panel = area && PANELS[area.panel]
   if (scene.state.overlay || !panel || !isList(panel)) return undefined
-  const rows = filteredRows(panel, scene, area.width - FRAME_COLUMNS)
+  const rows = filterRows(panel.rows(scene, area.width - FRAME_COLUMNS), scene)
   const chosen = scene.state.cursors[area.panel]?.id
   const opens = (rows.find(({id}) => id === chosen) ?? rows[0])?.opens
   return opens && {type: 'open', overlay: opens}

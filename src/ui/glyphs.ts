@@ -26,7 +26,7 @@ export interface Glyphs {
 }
 
 /** The signs of a frame, in the words of Ink's border styles. */
-export interface Frame {
+interface Frame {
   readonly topLeft: string
   readonly top: string
   readonly topRight: string

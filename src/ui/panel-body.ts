@@ -1,7 +1,8 @@
+import {formatCount} from '../format/number.ts'
 import type {PanelArea} from './layout.ts'
 import {fitLine, type Line} from './line.ts'
 import {listWindow} from './list-window.ts'
-import {filteredRows, isList, type ListPanel, type Panel} from './panel.ts'
+import {filterRows, isList, type ListPanel, type Panel} from './panel.ts'
 import type {Scene} from './scene.ts'
 
 /** Cells of a panel's width that its frame takes, with the column for the cursor and a blank at the right. */
@@ -16,20 +17,24 @@ export interface BodyLine {
   readonly isChosen: boolean
 }
 
-/** What stands inside a panel's frame: as many lines as there are, and how many rows have no room. */
+/** What stands inside a panel's frame, and on it. */
 export interface PanelBody {
+  /** As many lines as there are. */
   readonly lines: readonly BodyLine[]
-  readonly hidden: number
+  /** How many rows the filter leaves; empty without a filter. */
+  readonly note: string
+  /** How many rows have no room; empty when all have. */
+  readonly lowerNote: string
 }
 
 /** Fills a panel. */
 export function panelBody(panel: Panel, scene: Scene, area: PanelArea, isFocused: boolean): PanelBody {
   const width = area.width - FRAME_COLUMNS
   const height = area.height - FRAME_ROWS
-  const {lines, hidden} = isList(panel)
+  const body = isList(panel)
     ? listBody(panel, scene, area, isFocused)
-    : {lines: plain(panel.lines(scene, width, height)), hidden: 0}
-  return {lines: padBody(lines, width, height, scene.theme.glyphs.cursor), hidden}
+    : {lines: plain(panel.lines(scene, width, height)), note: '', lowerNote: ''}
+  return {...body, lines: padBody(body.lines, width, height, scene.theme.glyphs.cursor)}
 }
 
 /** Makes every line as wide and the whole as high as its frame, with the cursor before the line that is chosen. */
@@ -58,7 +63,8 @@ export function pageOf(panel: ListPanel, {height}: PanelArea): number {
 function listBody(panel: ListPanel, scene: Scene, area: PanelArea, isFocused: boolean): PanelBody {
   const width = area.width - FRAME_COLUMNS
   const cursor = scene.state.cursors[area.panel] ?? {top: 0}
-  const rows = filteredRows(panel, scene, width)
+  const all = panel.rows(scene, width)
+  const rows = filterRows(all, scene)
   const at = Math.max(0, cursor.id === undefined ? 0 : rows.findIndex(({id}) => id === cursor.id))
   const page = pageOf(panel, area)
   const {top, shown, hidden} = listWindow(rows.length, page, at, cursor.top)
@@ -74,6 +80,7 @@ function listBody(panel: ListPanel, scene: Scene, area: PanelArea, isFocused: bo
       ...list,
       ...(panel.footing ? [...blank, ...plain([panel.footing(scene, width)])] : []),
     ],
-    hidden,
+    note: scene.state.filter === '' ? '' : `${formatCount(rows.length)} of ${formatCount(all.length)}`,
+    lowerNote: hidden === 0 ? '' : `… ${formatCount(hidden)} more`,
   }
 }

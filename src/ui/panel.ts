@@ -40,8 +40,7 @@ export function isList(panel: Panel): panel is ListPanel {
 }
 
 /** The rows that the filter leaves. */
-export function filteredRows(panel: ListPanel, scene: Scene, width: number): readonly Row[] {
-  const rows = panel.rows(scene, width)
-  const sought = scene.state.filter.toLowerCase()
+export function filterRows(rows: readonly Row[], {state}: Scene): readonly Row[] {
+  const sought = state.filter.toLowerCase()
   return sought === '' ? rows : rows.filter(({search}) => search.toLowerCase().includes(sought))
 }

@@ -12,7 +12,7 @@ export interface Detail {
 export type Overlay = {readonly kind: 'help' | 'sources'} | Detail
 
 /** Where a person is in a list: on a row, known by its identity, or (undefined) on the first one whichever it is. */
-export interface Cursor {
+interface Cursor {
   readonly id?: string | undefined
   readonly top: number
 }

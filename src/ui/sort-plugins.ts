@@ -21,10 +21,20 @@ const FIGURES: Readonly<Record<Sort, (plugin: PluginView) => number>> = {
 /** The plugins in an order; equals stand by name and instance, so that no row jumps without a reason. */
 export function sortPlugins(plugins: readonly PluginView[], sort: Sort): readonly PluginView[] {
   const figure = FIGURES[sort]
-  return plugins.toSorted(
-    (a, b) => figure(b) - figure(a) || compare(a.pluginName, b.pluginName) || compare(a.instance, b.instance),
-  )
+  const ranks = ranksOf(plugins)
+  const rank = ({pluginName}: PluginView): number => ranks.get(pluginName) ?? 0
+  return plugins.toSorted((a, b) => figure(b) - figure(a) || rank(a) - rank(b))
 }
 
 /** By characters, numbers within by their size: auth-3 before auth-12. */
 const {compare} = new Intl.Collator('en', {numeric: true})
+
+let lastRanks: ReadonlyMap<string, number> = new Map()
+
+/** The place of each name among all; names seldom change, and comparing ten thousand of them takes longer than a frame may. */
+function ranksOf(plugins: readonly PluginView[]): ReadonlyMap<string, number> {
+  const names = new Set(plugins.map(({pluginName}) => pluginName))
+  if (names.size === lastRanks.size && plugins.every(({pluginName}) => lastRanks.has(pluginName))) return lastRanks
+  lastRanks = new Map([...names].sort(compare).map((name, rank) => [name, rank]))
+  return lastRanks
+}

@@ -12,7 +12,9 @@ export function runInTerminal(
   {columns = 80, rows = 24, env = {}}: {columns?: number; rows?: number; env?: Record<string, string>} = {},
 ) {
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true})
-  const {CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...inherited} = process.env
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !['CI', 'NO_COLOR', 'FORCE_COLOR'].includes(name)),
+  )
   const child: IPty = spawn(command[0], command.slice(1), {
     cols: columns,
     rows,

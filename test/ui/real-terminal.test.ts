@@ -1,12 +1,13 @@
 import {readFile, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
+import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {bundleScreen} from '../helpers/bundle-screen.ts'
 import {runInTerminal} from '../helpers/real-terminal.ts'
 
 let program: string
 beforeAll(async () => {
-  program = await bundleScreen('test/ui/fixtures/screen-program.ts')
+  program = await bundleScreen(fileURLToPath(new URL('./fixtures/screen-program.ts', import.meta.url)))
 })
 afterAll(() => rm(dirname(program), {recursive: true}))
 

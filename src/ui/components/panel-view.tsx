@@ -1,8 +1,6 @@
 import type {ReactElement} from 'react'
-import {formatCount} from '../../format/number.ts'
 import type {PanelArea} from '../layout.ts'
-import {FRAME_COLUMNS, panelBody} from '../panel-body.ts'
-import {filteredRows, isList} from '../panel.ts'
+import {panelBody} from '../panel-body.ts'
 import {PANELS} from '../panels/all.ts'
 import type {Scene} from '../scene.ts'
 import {Framed} from './framed.tsx'
@@ -18,19 +16,14 @@ export function PanelView({
   readonly isFocused: boolean
 }): ReactElement {
   const panel = PANELS[area.panel]
-  const width = area.width - FRAME_COLUMNS
-  const note =
-    isList(panel) && scene.state.filter !== ''
-      ? `${formatCount(filteredRows(panel, scene, width).length)} of ${formatCount(panel.rows(scene, width).length)}`
-      : ''
-  const {lines, hidden} = panelBody(panel, scene, area, isFocused)
+  const {lines, note, lowerNote} = panelBody(panel, scene, area, isFocused)
   return (
     <Framed
       theme={scene.theme}
       width={area.width}
       title={panel.title(scene)}
       note={note}
-      lowerNote={hidden > 0 ? `… ${formatCount(hidden)} more` : ''}
+      lowerNote={lowerNote}
       isFocused={isFocused}
       body={lines}
     />
