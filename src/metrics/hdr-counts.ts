@@ -67,7 +67,8 @@ export function addCells(into: HdrCounts, from: HdrCounts, sign: 1 | -1): void {
   reserve(into, base + cells.length - 1)
   const target = into.cells
   const shift = base - into.base
-  for (let cell = 0; cell < cells.length; cell++) target[shift + cell]! += sign * cells[cell]!
+  if (sign === 1) for (let cell = 0; cell < cells.length; cell++) target[shift + cell]! += cells[cell]!
+  else for (let cell = 0; cell < cells.length; cell++) target[shift + cell]! -= cells[cell]!
 }
 
 /** Forgets what was counted but not the range, which the next values will likely have again. */

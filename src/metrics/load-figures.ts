@@ -2,8 +2,7 @@ import {barLimits, barsOf} from './bars.ts'
 import {START} from './axis.ts'
 import {describe, fillPool, type Pool} from './distribution.ts'
 import type {Histogram} from './histogram.ts'
-import type {MetricsView, ThresholdFigures} from './metrics-view.ts'
-import {percentileThresholds} from './thresholds.ts'
+import type {MetricsView} from './metrics-view.ts'
 import type {Frame} from './window.ts'
 
 /** What all loads together say. The pool is filled once for the start and once for the window. */
@@ -11,7 +10,7 @@ export function loadFigures(
   loads: readonly Histogram[],
   {from}: Frame,
   pool: Pool,
-): Pick<MetricsView, 'load' | 'loadHistogram'> & {readonly thresholds: readonly ThresholdFigures[]} {
+): Pick<MetricsView, 'load' | 'loadHistogram'> {
   fillPool(pool, loads, START)
   const limits = barLimits(pool)
   const start = {figures: describe(pool), bars: barsOf(pool, limits)}
@@ -19,6 +18,5 @@ export function loadFigures(
   return {
     load: {window: describe(pool), start: start.figures},
     loadHistogram: {window: barsOf(pool, limits), start: start.bars},
-    thresholds: percentileThresholds('plugin_load_time', pool),
   }
 }

@@ -30,7 +30,7 @@ export interface Metrics {
   up(instance: string, value: 0 | 1): void
   /** Sets one of plugmon's own gauges, `plugmon_…`. */
   setOwn(name: string, instance: string, value: number): void
-  /** What can be said of the window that ends at `now`. Fresh objects each time. */
+  /** What can be said of the window that ends at `now`. What it gives never changes afterwards. */
   view(window: MetricsWindow, now: number): MetricsView
   readonly history: History
 }

@@ -1,14 +1,13 @@
-import {quantiles, type Pool} from './distribution.ts'
-import type {Rates, ThresholdFigures, Totals} from './metrics-view.ts'
+import type {Distribution, Rates, ThresholdFigures, Totals} from './metrics-view.ts'
 
 /** The limits on percentiles, in seconds (DESIGN.md section 3). */
 const PERCENTILE_LIMITS = [
-  {metric: 'plugin_load_time', quantile: 0.5, limit: 0.1},
-  {metric: 'plugin_load_time', quantile: 0.9, limit: 0.2},
-  {metric: 'plugin_load_time', quantile: 0.99, limit: 0.5},
-  {metric: 'plugin_discovery_time', quantile: 0.5, limit: 0.5},
-  {metric: 'plugin_discovery_time', quantile: 0.9, limit: 1},
-  {metric: 'plugin_discovery_time', quantile: 0.99, limit: 2},
+  {metric: 'plugin_load_time', quantile: 0.5, figure: 'p50', limit: 0.1},
+  {metric: 'plugin_load_time', quantile: 0.9, figure: 'p90', limit: 0.2},
+  {metric: 'plugin_load_time', quantile: 0.99, figure: 'p99', limit: 0.5},
+  {metric: 'plugin_discovery_time', quantile: 0.5, figure: 'p50', limit: 0.5},
+  {metric: 'plugin_discovery_time', quantile: 0.9, figure: 'p90', limit: 1},
+  {metric: 'plugin_discovery_time', quantile: 0.99, figure: 'p99', limit: 2},
 ] as const
 
 /** What the limits that are no percentile look at; undefined: nothing was told that would show it. */
@@ -24,13 +23,10 @@ export interface ThresholdInput {
 }
 
 /** How the percentiles of one metric stand. */
-export function percentileThresholds(metric: string, pool: Pool): ThresholdFigures[] {
-  const rows = PERCENTILE_LIMITS.filter((row) => row.metric === metric)
-  const values = quantiles(
-    pool,
-    rows.map((row) => row.quantile),
+export function percentileThresholds(metric: string, distribution: Distribution): ThresholdFigures[] {
+  return PERCENTILE_LIMITS.filter((row) => row.metric === metric).map(({quantile, figure, limit}) =>
+    judge({metric, quantile, limit, unit: 's', value: distribution[figure], count: distribution.count}),
   )
-  return rows.map((row, i) => judge({...row, unit: 's', value: values[i], count: pool.count}))
 }
 
 /** How the other figures stand: over all plugins, and without data as long as no event has come. */

@@ -40,9 +40,8 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
     const hosts = [...figures.hosts.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1))
     const totals = totalsOf(registry, hosts, figures.events)
     const rates = ratesOf(registry, frame)
-    const {load, loadHistogram, thresholds} = loadFigures(histograms('plugin_load_time'), frame, pool)
+    const {load, loadHistogram} = loadFigures(histograms('plugin_load_time'), frame, pool)
     const discovery = describeBoth(pool, histograms('plugin_discovery_time'), frame.from)
-    const discoveryThresholds = percentileThresholds('plugin_discovery_time', pool)
     const intoError = counters('plugin_state_changes').filter((series) => labelOf(series, 'new_state') === 'error')
     const transitions = sumSince(intoError, frame.hourFrom)
     const errorsByType = sumBy(counters('plugin_errors'), 'error_type', frame.from)
@@ -63,8 +62,8 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
         .sort((a, b) => compare(a.instance, b.instance) || compare(a.directory, b.directory)),
       loadHistogram,
       thresholds: [
-        ...thresholds,
-        ...discoveryThresholds,
+        ...percentileThresholds('plugin_load_time', load.window),
+        ...percentileThresholds('plugin_discovery_time', discovery.window),
         ...figureThresholds({
           errors: sumSince(counters('plugin_errors'), frame.from),
           failures: sumSince(counters('plugin_load_failures'), frame.hourFrom),
