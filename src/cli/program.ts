@@ -87,6 +87,30 @@ export function createProgram(onExit: (code: number) => void): Command {
     load: async () => (await import('./commands/demo.ts')).demo,
   })
 
+  add(program, 'rules', 'print the built-in rules, as a file to start from', {
+    load: async () => (await import('./commands/rules.ts')).printRules,
+  })
+
+  const check = program.command('check').description('read a file and say what is wrong with it, with place and cure')
+  add(check, 'rules <files...>', 'rule files, as promtool does, and what is hardly meant', {
+    settings: ['interval'],
+    options: (command) => command.option('--against <log>', 'also name what nothing in this log ever matched'),
+    load: async () => (await import('./commands/check.ts')).checkRules,
+  })
+  add(check, 'config <files...>', 'config files', {
+    load: async () => (await import('./commands/check.ts')).checkConfig,
+  })
+
+  const test = program.command('test').description('run tests')
+  add(test, 'rules <files...>', "promtool's unit tests for rules, unchanged", {
+    options: (command) =>
+      command
+        .option('--run <regexp>', 'only the tests whose name matches')
+        .option('--junit <file>', 'also write the outcome as JUnit XML')
+        .option('--diff', 'show what was expected and what came as a diff'),
+    load: async () => (await import('./commands/test-rules.ts')).testRules,
+  })
+
   const config = program.command('config').description('which value is in force, and who says so')
   add(config, 'print', 'every setting, its value and where it comes from', {
     load: async () => (await import('./commands/config.ts')).printConfig,

@@ -3,6 +3,7 @@ import type {UtcOffset} from '../decode/time/zone.ts'
 import type {PluginEvent} from '../event.ts'
 import {createMetrics} from '../metrics/metrics.ts'
 import type {Change, Mark, SnapshotSource} from '../snapshot.ts'
+import type {Matcher} from '../promql/ast.ts'
 import type {Source, SourceItem} from '../source/source.ts'
 import type {AlertingOptions} from './alerting.ts'
 import {createAlerting} from './alerting.ts'
@@ -17,6 +18,7 @@ import {createJournal} from './journal.ts'
 import {createLag} from './lag.ts'
 import type {Lane} from './lane.ts'
 import {createLane, reject} from './lane.ts'
+import {tellOwnMetrics} from './own-metrics.ts'
 import {createPace} from './pace.ts'
 import {createSnapshots} from './snapshots.ts'
 import {takeItem} from './take-item.ts'
@@ -53,6 +55,8 @@ export interface MonitorOptions {
 export interface Monitor extends SnapshotSource {
   /** Reads the sources until they end or `signal` aborts, whichever is first; then the last tick and the last summary are given. */
   run(signal: AbortSignal): Promise<void>
+  /** Whether anything sampled so far matches. */
+  hasSeries(matchers: readonly Matcher[]): boolean
   /** Hears every change as it happens; to be set before `run`. */
   onChange(listener: (change: Change) => void): void
 }
@@ -112,7 +116,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   }
 
   function tick(at: number): void {
-    for (const lane of lanes) setOwnSeries(lane)
+    for (const lane of lanes) tellOwnMetrics(lane, metrics.setOwn)
     metrics.tick(at)
     alerting.tick(at).forEach(say)
     incidents.tick(at, alerting.views(), journal.takeFacts())
@@ -122,13 +126,6 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (at - summarisedAt < summaryIntervalMs) return
     summarisedAt = at
     summarise(at)
-  }
-
-  function setOwnSeries({instance, rejected, dropped, late, lost, newestAt}: Lane): void {
-    metrics.setOwn('plugmon_rejected', instance, rejected)
-    metrics.setOwn('plugmon_dropped', instance, dropped + lost)
-    metrics.setOwn('plugmon_late', instance, late)
-    if (newestAt !== -Infinity) metrics.setOwn('plugmon_last_event_timestamp_seconds', instance, newestAt / 1_000)
   }
 
   function epoch(from: number, to: number): void {
@@ -217,6 +214,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       snapshots.publish()
       if (listeners.size > 0) summarise(clock.newestAt ?? now())
     },
+    hasSeries: (matchers) => alerting.hasSeries(matchers),
     onChange: (listener) => void listeners.add(listener),
     subscribe: snapshots.subscribe,
     getSnapshot: snapshots.get,

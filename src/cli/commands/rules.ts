@@ -1,0 +1,10 @@
+import {readFileSync} from 'node:fs'
+import {EXIT} from '../context.ts'
+import {builtinRulesPath} from '../load-alerting.ts'
+import type {Run} from '../program.ts'
+
+/** `plugmon rules`: the built-in pack, as a rule file to start from. */
+export const printRules: Run<unknown> = async (_args, _options, {stdout}) => {
+  stdout.write(readFileSync(builtinRulesPath()))
+  return EXIT.ok
+}

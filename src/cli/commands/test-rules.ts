@@ -1,0 +1,70 @@
+import {readFileSync, writeFileSync} from 'node:fs'
+import {dirname, isAbsolute, join} from 'node:path'
+import {formatWhere, PlugmonError} from '../../errors.ts'
+import type {TestedFile} from '../../report/junit.ts'
+import {junitXml} from '../../report/junit.ts'
+import type {TestFiles, TestResult} from '../../rules/unit-test/run.ts'
+import {runUnitTests} from '../../rules/unit-test/run.ts'
+import {expandGlob, isGlob} from '../../source/paths/glob.ts'
+import {EXIT} from '../context.ts'
+import {diffExpectation} from '../diff-expectation.ts'
+import type {Run} from '../program.ts'
+
+/** Rule files that one pattern of a test file may name. */
+const MOST_RULE_FILES = 10_000
+
+interface TestOptions {
+  readonly run?: string
+  readonly junit?: string
+  readonly diff?: true
+}
+
+/** `plugmon test rules FILE…`: promtool's unit tests; 1 when one fails. */
+export const testRules: Run<TestOptions> = async (paths, {run, junit, diff}, {stdout}) => {
+  const pattern = run === undefined ? undefined : readPattern(run)
+  const tested: TestedFile[] = []
+  for (const path of paths) {
+    stdout.write(`Unit Testing:  ${path}\n`)
+    const results = runFile(path, pattern)
+    tested.push({file: path, results})
+    const failures = results.flatMap((result) => result.failures)
+    if (failures.length === 0) stdout.write('  SUCCESS\n\n')
+    else stdout.write(`  FAILED:\n${failures.map((text) => (diff ? diffExpectation(text) : text)).join('\n')}\n\n`)
+  }
+  if (junit !== undefined) writeFileSync(junit, junitXml(tested))
+  return tested.some(({results}) => results.some(({failures}) => failures.length > 0)) ? EXIT.failed : EXIT.ok
+}
+
+function runFile(path: string, run: RegExp | undefined): TestResult[] {
+  try {
+    return runUnitTests(path, files, {run})
+  } catch (error) {
+    if (!(error instanceof PlugmonError)) throw error
+    const where = formatWhere(error.where)
+    return [{name: path, failures: [`${where === '' ? path : where}: ${error.message}`]}]
+  }
+}
+
+const files: TestFiles = {
+  read(path) {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch (error) {
+      throw new PlugmonError('not-found', (error as Error).message)
+    }
+  },
+  ruleFiles(pattern, testFile) {
+    const path = isAbsolute(pattern) ? pattern : join(dirname(testFile), pattern)
+    return isGlob(path) ? expandGlob(path, MOST_RULE_FILES) : [path]
+  },
+}
+
+function readPattern(text: string): RegExp {
+  try {
+    return new RegExp(text)
+  } catch (error) {
+    throw new PlugmonError('usage', `--run: ${(error as Error).message}`, {
+      cure: 'give a regular expression, such as ^slow',
+    })
+  }
+}
