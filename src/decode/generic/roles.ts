@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     'PRIORITY severityNumber severity_number SeverityNumber levelno level_value priority Level LEVEL L',
   message: 'message @message msg event MESSAGE @m @mt body Body short_message textPayload log_message text Message M',
   logger:
-    'logger logger_name loggerName @module log.logger name module target caller service SYSLOG_IDENTIFIER category SourceContext N',
+    'logger logger_name loggerName @module log.logger target name module caller service SYSLOG_IDENTIFIER category SourceContext N',
   plugin:
     'plugin_name pluginName plugin.name plugin pluginId plugin_id plugin.id pluginID PLUGIN_NAME pluginname extension_name',
   version: 'plugin_version pluginVersion plugin.version PLUGIN_VERSION',

@@ -1,12 +1,15 @@
 /** A time as `asctime`, loguru and the logging HOWTO's date format write it; or a bare wall clock, whose day nobody knows. */
-const TIME = String.raw`(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d\d/\d\d/\d{4} \d\d:\d\d:\d\d(?: [AP]M)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)`
+const TIME = String.raw`(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d\d/\d\d/\d{4} \d\d:\d\d:\d\d(?: [AP]M)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(?:\.\d{3})?`
 
 /** A level where nothing else says that this is a log line, and a word that may be one where the line's shape says so. */
 const LEVEL = 'DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL'
 const WORD = '[A-Za-z]{4,8}'
 
-/** The logger's name between level and message: in brackets, or followed by a separator. */
-const NAME = String.raw`(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?|(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)\s{0,20}(?:: | - | \| ))?`
+/**
+ * The thread or the logger in brackets, then the logger followed by a separator; by a space alone only when it looks like a
+ * module's name rather than like the first word of the message.
+ */
+const NAME = String.raw`(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?)?(?:(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)\s{0,20}(?:: | - | \| )|(?P<target>root|[a-z]\w{0,60}[._][\w.]{1,139}) {1,20})?`
 
 /** A plugin's name, in quotes or not; its version, if that follows; how long it took, at the end. */
 const PLUGIN = String.raw`(?:["''](?P<plugin>[^"'']{1,200})["'']|(?P<bare>[\w.@/+-]{1,200}))`
@@ -59,6 +62,10 @@ formats:
         gives: {level: INFO, logger: "__main__:drive:6", message: "Scanning directory: /plugins"}
       - text: "2024-07-28 11:52:45.753 INFO (MainThread) [homeassistant.setup] Setup of domain system_log took 0.02 seconds"
         gives: {level: INFO, module: homeassistant.setup, message: Setup of domain system_log took 0.02 seconds}
+      - text: "2026-11-22 10:47:49,159 INFO [MainThread] plugin_manager.loader: Scanning directory: /plugins"
+        gives: {level: INFO, logger: plugin_manager.loader, message: "Scanning directory: /plugins"}
+      - text: "2026-11-22 10:47:49,159 INFO plugin_manager Scanning directory: /plugins"
+        gives: {level: INFO, target: plugin_manager, message: "Scanning directory: /plugins"}
       - text: "2026-11-22 10:47:49,159 INFO Scanning directory: /plugins"
         gives: {level: INFO, message: "Scanning directory: /plugins"}
   - name: time name level message
@@ -83,7 +90,7 @@ formats:
       - text: "[ERROR] 2026-11-22 10:47:49,159 - Failed to load plugin: invalid format"
         gives: {level: ERROR, message: "Failed to load plugin: invalid format"}
   - name: level first
-    match: '^\[?(?P<level>${LEVEL})(?:\] ?| ?[:|-]\s{0,8}| {1,8})(?:\[(?P<module>[^\]]{1,200})\]:? ?|(?P<logger>[a-z_][\w.$]{0,199})(?: - | \| )|(?P<name>[a-z_]\w{0,99}(?:\.\w{1,99}){1,8}): )?(?P<message>.*)$'
+    match: '^\[?(?P<level>${LEVEL})(?:\] ?| ?[:|-]\s{0,8}| {1,8})(?:\[(?P<module>[^\]]{1,200})\]:? ?)?(?:(?P<logger>[a-z_][\w.$]{0,199})(?: - | \| )|(?P<target>root|[a-z]\w{0,60}[._][\w.]{1,139})(?:: | ))?(?P<message>.*)$'
     samples:
       - text: "ERROR: Failed to load plugin: invalid format"
         gives: {level: ERROR, message: "Failed to load plugin: invalid format"}
@@ -92,12 +99,19 @@ formats:
       - text: "INFO - plugin_manager - Scanning directory: /plugins"
         gives: {level: INFO, logger: plugin_manager, message: "Scanning directory: /plugins"}
       - text: "INFO plugin_manager.loader: Scanning directory: /plugins"
-        gives: {level: INFO, name: plugin_manager.loader, message: "Scanning directory: /plugins"}
+        gives: {level: INFO, target: plugin_manager.loader, message: "Scanning directory: /plugins"}
   - name: name, level
     match: '^(?P<logger>[\w.$-]{1,200})\s?[-|:]\s?(?P<level>${LEVEL})\s?[-|:]\s?(?P<message>.*)$'
     samples:
       - text: "plugin_manager.loader - ERROR - Failed to load plugin: invalid format"
         gives: {level: ERROR, logger: plugin_manager.loader, message: "Failed to load plugin: invalid format"}
+  - name: process or name before the time
+    match: '^(?:\[?\d{1,10}\]?|(?P<name>[\w.$:[\]-]{1,200}))(?: -| \||:)? \[?${TIME}\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>${WORD})\b\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}${NAME}(?P<message>.*)$'
+    samples:
+      - text: "19081 2026-11-22 21:49:11,324 INFO plugin_manager.loader Scanning directory: /plugins"
+        gives: {level: INFO, target: plugin_manager.loader, message: "Scanning directory: /plugins"}
+      - text: "plugin_manager.loader 2026-11-22 21:49:19,016 INFO Scanning directory: /plugins"
+        gives: {level: INFO, name: plugin_manager.loader, message: "Scanning directory: /plugins"}
   - name: time and message
     match: '^\[?${TIME}\]?:?(?: -| \|)?\s{1,8}(?P<message>.*)$'
     samples:

@@ -5,11 +5,14 @@ const PYTHON_TYPE = /^([A-Za-z_][\w.]{0,199})(?::|$)/
 /** The first line of a JavaScript or Java stack, and of the line of a Go panic. */
 const NAMED_TYPE =
   /^(?:Uncaught |Exception in thread "[^"]{0,200}" )?([A-Za-z_$][\w.$]{0,199}(?:Error|Exception|Throwable|Failure))(?::|$| \[)/
+/** The line of an ExceptionGroup, which is drawn as a tree. */
+const GROUP_TYPE = /^ *\| ([A-Za-z_][\w.]{0,199}):/m
 const FRAME = /^\s*at /m
 
 /** The type of the error that a stack trace tells of, as Python, JavaScript and the JVM write it; undefined where there is none. */
 export function errorTypeOf(stack: string): string | undefined {
   const begin = stack.lastIndexOf(TRACEBACK)
+  if (stack.includes('Exception Group Traceback')) return GROUP_TYPE.exec(stack)?.[1]
   if (begin >= 0) return PYTHON_TYPE.exec(exceptionLine(stack, begin) ?? '')?.[1]
   if (!FRAME.test(stack)) return undefined
   for (const line of stack.split('\n', 20)) {

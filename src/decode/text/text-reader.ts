@@ -110,6 +110,13 @@ export function createTextReader(options: {
     open.set(stream, {record, line, rest, tail: ''})
   }
 
+  /**
+   * Whether a traceback belongs to no record: nobody logs an exception at INFO, so behind such a line it is one that nobody
+   * caught. Its own last line says what happened.
+   */
+  const isUncaught = (text: string, stream: Stream): boolean =>
+    stream !== 'wrapped' && text.startsWith(TRACEBACK) && (open.get(stream)?.record.event.level ?? 'INFO') === 'INFO'
+
   const goOn = (text: string, stream: Stream): boolean => {
     const record = open.get(stream)
     if (record === undefined) return false
@@ -128,11 +135,8 @@ export function createTextReader(options: {
       const rest = newline < 0 ? '' : bounded.slice(newline + 1)
       const record = readRecord(first, context)
       if (record !== undefined) begin(record, rest, context)
-      else if (goOn(bounded, context.stream)) return 'continuation'
-      // An exception that nobody caught has no log line before it: its own last line says what happened.
-      else if (context.stream !== 'wrapped' && first.startsWith(TRACEBACK)) {
-        begin(bareRecord('', 'ERROR', context), bounded, context)
-      } else return 'unrecognised'
+      else if (isUncaught(first, context.stream)) begin(bareRecord('', 'ERROR', context), bounded, context)
+      else return goOn(bounded, context.stream) ? 'continuation' : 'unrecognised'
       return 'record'
     },
     continue: goOn,

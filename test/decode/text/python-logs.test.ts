@@ -34,6 +34,15 @@ test.each([
   {line: '2026-11-22T10:47:49.159+00:00 ERROR loader: MESSAGE', logger: 'loader'},
   {line: 'ERROR 2026-11-22 10:47:49,159 loader 4242 139 MESSAGE', logger: 'loader'},
   {line: '[ERROR] 2026-11-22 10:47:49,159 - MESSAGE'},
+  {line: '2026-11-22 10:47:49,159 ERROR [MainThread] loader: MESSAGE', logger: 'loader'},
+  {line: '2026-11-22 10:47:49,159 ERROR    [loader:52] MESSAGE', logger: 'loader:52'},
+  {line: '2026-11-22 10:47:49,159 ERROR plugin_manager.loader MESSAGE', logger: 'plugin_manager.loader'},
+  {line: '2026-11-22 10:47:49,159 ERROR root MESSAGE', logger: 'root'},
+  {line: '2026-11-22 10:47:49,159.159 ERROR MESSAGE'},
+  {line: '[2026-11-22 10:47:49,159] {loader.py:52} ERROR - MESSAGE', logger: '{loader.py:52}'},
+  {line: '4242 2026-11-22 10:47:49,159 ERROR plugin_manager.loader MESSAGE', logger: 'plugin_manager.loader'},
+  {line: 'plugin_manager.loader 2026-11-22 10:47:49,159 ERROR MESSAGE', logger: 'plugin_manager.loader'},
+  {line: 'ERROR plugin_manager.loader MESSAGE', logger: 'plugin_manager.loader', receipt: true},
   {line: '10:47:49 MESSAGE', receipt: true},
   {line: '[10:47:49.159] MESSAGE', receipt: true},
   {line: '2026-13-45 10:47:49 MESSAGE', receipt: true},
@@ -183,6 +192,34 @@ test('an exception that nobody caught is an error of its own', () => {
     {message: 'after'},
   ])
   expect(counts.continuations).toBe(10)
+})
+
+test.each([
+  {level: 'INFO', events: ['INFO one undefined', 'ERROR E: late E']},
+  {level: 'DEBUG', events: ['DEBUG one E']},
+  {level: 'WARNING', events: ['WARNING one E']},
+])('a traceback behind a line at $level', ({level, events}) => {
+  const decoded = decodeAll(
+    `${level}:host:one\nTraceback (most recent call last):\n  File "x.py", line 1, in f\nE: late`,
+  )
+  expect(
+    decoded.events.map((event) =>
+      event.type === 'log' ? `${event.level} ${event.message} ${event.errorType}` : event.type,
+    ),
+  ).toEqual(events)
+})
+
+test('a group of exceptions is of the type of the group', () => {
+  const stack = `  + Exception Group Traceback (most recent call last):
+  |   File "h.py", line 8, in <module>
+  |     raise ExceptionGroup('many',[ValueError('a'),KeyError('b')])
+  | ExceptionGroup: many (2 sub-exceptions)
+  +-+---------------- 1 ----------------
+    | ValueError: a
+    +---------------- 2 ----------------
+    | KeyError: 'b'
+    +------------------------------------`
+  expect(decodeAll(`ERROR:host:x\n${stack}`).events).toMatchObject([{errorType: 'ExceptionGroup'}])
 })
 
 test('a traceback that is too long to keep still names its exception', () => {
