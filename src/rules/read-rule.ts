@@ -28,13 +28,15 @@ export function readRule(
   if (record !== '' && alert !== '') refuse(fields.whereOf('record'), "only one of 'record' and 'alert' must be set")
   if (name === '') refuse(fields.where, "one of 'record' or 'alert' must be set")
   const expr = readExpr(fields, text, file.text, refuse)
-  if (record !== '') checkRecord(fields, record, refuse)
   const labels = readTexts(fields, 'labels', refuse)
   const annotations = readTexts(fields, 'annotations', refuse)
-  if (alert !== '') checkTemplates(alert, {label: labels, annotation: annotations}, refuse)
-
   const holdMs = fields.duration('for') ?? 0
   const keepFiringMs = fields.duration('keep_firing_for') ?? 0
+  if (record !== '') {
+    const ofAlerts = {annotations: annotations.size, for: holdMs, keep_firing_for: keepFiringMs}
+    checkRecord(fields.whereOf('record'), record, ofAlerts, refuse)
+  }
+  if (alert !== '') checkTemplates(alert, {label: labels, annotation: annotations}, refuse)
   if (expr === undefined || name === '') return undefined
   const common = {
     name,
@@ -64,11 +66,9 @@ function readExpr(fields: Fields, text: string, fileText: string, refuse: Report
   }
 }
 
-function checkRecord(fields: Fields, record: string, refuse: Report): void {
-  const where = fields.whereOf('record')
-  for (const field of ['annotations', 'for', 'keep_firing_for']) {
-    const isSet = field === 'annotations' ? fields.texts(field).size > 0 : (fields.duration(field) ?? 0) !== 0
-    if (isSet) refuse(where, `invalid field '${field}' in recording rule`)
+function checkRecord(where: Where, record: string, ofAlerts: Readonly<Record<string, number>>, refuse: Report): void {
+  for (const [field, value] of Object.entries(ofAlerts)) {
+    if (value !== 0) refuse(where, `invalid field '${field}' in recording rule`)
   }
   if (/[{}]/.test(record)) {
     refuse(where, `braces present in the recording rule name; should it be in expr?: ${record}`)
