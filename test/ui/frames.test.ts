@@ -7,9 +7,9 @@ import {AT, FULL} from '../helpers/snapshot-fixture.ts'
 
 /** A 120×40 frame in which a third of the rows and all counters change costs about 1 kB; three times that would be a mistake. */
 const BYTES_PER_FRAME_MAX = 3000
-/** Ink's own modules keep 5 kB a frame for ever: 3 MB over these frames. */
-const HEAP_GROWTH_MAX = 1_500_000
-const FRAMES = 600
+/** Ink's own modules keep 5 kB a frame for ever: 2 MB over these frames. */
+const HEAP_GROWTH_MAX = 1_000_000
+const FRAMES = 400
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void

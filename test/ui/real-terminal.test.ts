@@ -79,6 +79,18 @@ test.each([
   await expectRestored(runScreen(wish), code)
 })
 
+test.each([
+  {name: 'colours', env: {}, isColored: true},
+  {name: 'NO_COLOR', env: {NO_COLOR: '1'}, isColored: false},
+  {name: 'a dumb terminal', env: {TERM: 'dumb'}, isColored: false},
+])('$name', async ({env, isColored}) => {
+  const run = runInTerminal([process.execPath, program], {env})
+  await run.until(isDrawn)
+  run.child.write('q')
+  await run.exited
+  expect(/\x1b\[[\d;]*3[1-6]m/.test(run.raw())).toBe(isColored)
+})
+
 test('a storm of sizes leaves a clean screen of the last one', async () => {
   const run = runScreen()
   await run.until(isDrawn)

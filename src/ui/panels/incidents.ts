@@ -76,10 +76,11 @@ function livesSince(incidents: readonly IncidentView[], from: number): ReadonlyM
   return lives
 }
 
-/** Firing before pending before over, and in each the newest first. */
+/** Firing before pending before over, critical before others, and then the newest first. */
 function urgency(incidents: readonly IncidentView[]): number {
-  const ranks = incidents.map(({startsAt, firedAt, endsAt}) => {
-    const step = endsAt !== undefined ? 0 : firedAt === undefined ? 1 : 2
+  const ranks = incidents.map(({startsAt, firedAt, endsAt, severity}) => {
+    const firing = severity === 'critical' ? 3 : 2
+    const step = endsAt !== undefined ? 0 : firedAt === undefined ? 1 : firing
     return startsAt + step * RANK_STEP_MS
   })
   return Math.max(...ranks)

@@ -106,6 +106,7 @@ export function openTerminal(options: {
       clearTimeout(resizeTimer)
       leave()
       keyboard.close()
+      // The listener for errors stays: what is still queued may fail after the terminal is gone.
       output.off('resize', onResize)
       process.off('SIGCONT', resume)
       unwatch()
