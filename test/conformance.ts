@@ -1,19 +1,25 @@
+/** Runs every promtool test file of a folder and counts: `npm run conformance -- FOLDER`. Exit code 1 when a test fails. */
 import {readdirSync, readFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {runUnitTests} from '../src/rules/unit-test/run.ts'
 
 const folder = process.argv[2] ?? '.'
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const files = {
+  read: (path: string) => readFileSync(path, 'utf8'),
+  ruleFiles: (name: string, testFile: string) => [join(dirname(testFile), name)],
+}
+
 let passed = 0
 let failed = 0
-for (const name of readdirSync(folder)
-  .filter((n) => n.endsWith('.yml'))
-  .sort()) {
-  const results = runUnitTests(join(folder, name), {read: (p) => readFileSync(p, 'utf8'), ruleFiles: () => []})
-  const bad = results.filter((r) => r.failures.length > 0)
-  passed += results.length - bad.length
-  failed += bad.length
-  console.log(`${name}: ${results.length - bad.length} passed, ${bad.length} failed`)
-  for (const {name: n, failures} of bad) console.log(`  ${n}\n${failures.join('\n')}`)
+for (const name of readdirSync(folder).sort()) {
+  if (!/\.ya?ml$/.test(name)) continue
+  const results = runUnitTests(join(folder, name), files)
+  const failing = results.filter(({failures}) => failures.length > 0)
+  passed += results.length - failing.length
+  failed += failing.length
+  say(`${name}: ${results.length - failing.length} of ${results.length}`)
+  for (const {name: test, failures} of failing) say(`  ${test}\n${failures.join('\n')}`)
 }
-console.log(`${passed} passed, ${failed} failed`)
+say(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -31,8 +31,21 @@ function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
+/** Where Go's clock stands for what no int64 can hold, NaN and infinities among it: 2^63 seconds after the epoch. */
+const BEYOND: CalendarTime = {
+  year: 292_277_026_596,
+  month: 12,
+  day: 4,
+  weekday: 0,
+  yearDay: 339,
+  hour: 15,
+  minute: 30,
+  daysInMonth: 31,
+}
+
 /** Reads a moment off the calendar; fractions of seconds are cut towards zero. */
 export function calendarTime(seconds: number): CalendarTime {
+  if (!(Math.abs(seconds) < 2 ** 63)) return BEYOND
   const whole = Math.trunc(seconds)
   const epochDays = Math.floor(whole / DAY_SECONDS)
   const second = whole - epochDays * DAY_SECONDS

@@ -1,5 +1,5 @@
 import {isCustom, type NativeHistogram} from './native.ts'
-import {allBuckets} from './walk.ts'
+import {nominalBuckets} from './walk.ts'
 
 /** A number as Go's %g prints it: the shortest digits, with an exponent below 1e-4 and from 1e21 on. */
 export function formatGeneral(value: number): string {
@@ -16,7 +16,7 @@ export function formatGeneral(value: number): string {
 /** `{count:9, sum:13, (0.5,1]:2}`: a histogram as Prometheus prints it into a label. Empty buckets are left out. */
 export function describeHistogram(histogram: NativeHistogram): string {
   const parts = [`count:${formatGeneral(histogram.count)}`, `sum:${formatGeneral(histogram.sum)}`]
-  for (const {lower, upper, count} of allBuckets(histogram)) {
+  for (const {lower, upper, count} of nominalBuckets(histogram)) {
     if (count === 0) continue
     const isZero = lower === -upper
     const opens = isZero || (isCustom(histogram) ? lower === -Infinity : lower < 0) ? '[' : '('

@@ -9,22 +9,24 @@ export function histogramFraction(lower: number, upper: number, histogram: Nativ
   return (rankOf(upper) - rankOf(lower)) / histogram.count
 }
 
-/** How many observations are below a value; NaN observations, which are in no bucket, are not below any. */
+/** How many observations are below a value. */
 function rankIn(histogram: NativeHistogram): (value: number) => number {
   const buckets = allBuckets(histogram)
+  // NaN observations, of which a NaN sum tells, are in the count but below no value.
+  const total = Number.isNaN(histogram.sum) ? buckets.reduce((sum, {count}) => sum + count, 0) : histogram.count
   return (value) => {
     let rank = 0
     for (const raw of buckets) {
       const spansZero = raw.lower <= 0 && raw.upper >= 0
       const bucket = spansZero ? atZero(histogram, raw) : raw
-      if (bucket.lower >= value) return rank
+      if (bucket.lower >= value) return Math.min(rank, total)
       if (bucket.upper > value) {
         const share = isCustom(histogram) || spansZero ? linearShare(bucket, value) : exponentialShare(bucket, value)
-        return rank + share
+        return Math.min(rank + share, total)
       }
       rank += bucket.count
     }
-    return rank
+    return total
   }
 }
 

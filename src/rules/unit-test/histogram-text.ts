@@ -73,9 +73,11 @@ export function formatHistogram(histogram: NativeHistogram): string {
   add('schema', schema)
   add('count', count)
   add('sum', sum)
-  add('z_bucket', zeroCount)
-  add('z_bucket_w', zeroThreshold)
   if (isCustom(histogram)) parts.push(`custom_values:[${customValues.map(formatGeneral).join(' ')}]`)
+  else {
+    add('z_bucket', zeroCount)
+    add('z_bucket_w', zeroThreshold)
+  }
   if (resetHint !== 'unknown') parts.push(`counter_reset_hint:${resetHint}`)
   addSide('offset', 'buckets', histogram.positive)
   addSide('n_offset', 'n_buckets', histogram.negative)

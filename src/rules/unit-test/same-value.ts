@@ -1,4 +1,4 @@
-import type {Buckets, NativeHistogram} from '../../promql/histogram/native.ts'
+import {CUSTOM_SCHEMA, type Buckets, type NativeHistogram} from '../../promql/histogram/native.ts'
 import {asOneRun} from './histogram-text.ts'
 
 /** V8's exponential and logarithm differ from Go's in the last bits: so much is the same unless exactness is asked for. */
@@ -36,6 +36,7 @@ function numbersOf({
     const {offset, counts} = asOneRun(buckets)
     return [offset, counts.length, ...counts]
   }
-  const scalars = [schema, zeroThreshold, zeroCount, count, sum]
+  const zero = schema === CUSTOM_SCHEMA ? [] : [zeroThreshold, zeroCount]
+  const scalars = [schema, ...zero, count, sum]
   return [...scalars, customValues.length, ...customValues, ...side(positive), ...side(negative)]
 }

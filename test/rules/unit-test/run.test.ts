@@ -1,0 +1,145 @@
+import {describe, expect, test} from 'vitest'
+import {hasPromtool, promtool} from '../../helpers/promtool.ts'
+import {runTests} from '../../helpers/unit-tests.ts'
+
+const RULES = `
+groups:
+- name: example
+  rules:
+  - alert: InstanceDown
+    expr: up == 0
+    for: 5m
+    labels: {severity: page}
+    annotations: {summary: "Instance {{ $labels.instance }} down {{ $value }}"}
+  - {record: 'job:up:sum', expr: sum by (job) (up)}
+  - {alert: Low, expr: 'job:up:sum < 1', for: 1m, keep_firing_for: 2m}
+  - {alert: Meta, expr: 'count(ALERTS{alertname="InstanceDown"}) > 0'}
+`
+const TEST = `
+rule_files: [rules.yml]
+evaluation_interval: 1m
+tests:
+- interval: 1m
+  name: first
+  input_series:
+  - {series: 'up{job="prometheus", instance="localhost:9090"}', values: '1 1 0x8 1x10 stale'}
+  - {series: 'up{job="node_exporter", instance="localhost:9100"}', values: '1+0x6 0 0 0 0 0 0 0 0'}
+  alert_rule_test:
+  - eval_time: 7m
+    alertname: InstanceDown
+    exp_alerts:
+    - exp_labels: {severity: page, instance: 'localhost:9090', job: prometheus}
+      exp_annotations: {summary: 'Instance localhost:9090 down 0'}
+  - {eval_time: 6m59s, alertname: InstanceDown}
+  - {eval_time: 5m, alertname: Low, exp_alerts: [{exp_labels: {job: prometheus}}]}
+  - {eval_time: 11m, alertname: Low, exp_alerts: []}
+  - {eval_time: 3m, alertname: Meta}
+  promql_expr_test:
+  - {expr: ALERTS, eval_time: 11m}
+  - {expr: ALERTS_FOR_STATE, eval_time: 11m}
+  - {expr: 'job:up:sum', eval_time: 11m}
+  - {expr: 'up[5m]', eval_time: 11m}
+  - {expr: 'up)', eval_time: 11m}
+- name: second
+  promql_expr_test: [{expr: 1 + 1, exp_samples: [{labels: '{}', value: 2}]}]
+`
+
+test('verdicts of rules, their series and their alerts', () => {
+  const [first, second] = runTests(TEST, {'rules.yml': RULES})
+  expect(second).toEqual({name: 'second', failures: []})
+  expect(first!.failures).toHaveLength(7)
+  expect(first!.failures[0]).toBe(
+    [
+      '    name: first,',
+      '    alertname: Meta, time: 3m, ',
+      '        exp:[], ',
+      '        got:[',
+      '            0:',
+      '              Labels:{alertname="Meta"}',
+      '              Annotations:{}',
+      '            ]',
+    ].join('\n'),
+  )
+  expect(first!.failures[4]).toContain('got: {__name__="job:up:sum", job="node_exporter"} 0E+00,')
+  expect(first!.failures[5]).toBe('    expr: "up[5m]", time: 11m, err: rule result is not a vector or scalar')
+  expect(first!.failures[6]).toBe(`    expr: "up)", time: 11m, err: 1:4: parse error: unexpected right parenthesis ')'`)
+})
+
+test.runIf(hasPromtool)('promtool says the same, word for word', () => {
+  const {text} = promtool(['test', 'rules', 'test.yml'], {'test.yml': TEST, 'rules.yml': RULES})
+  const lines = (message: string) => message.split('\n').filter((line) => line.trim() !== '' && !/^ {2}\S/.test(line))
+  const mine = runTests(TEST, {'rules.yml': RULES}).flatMap(({failures}) => failures)
+  expect(lines(mine.join('\n'))).toEqual(lines(text))
+})
+
+describe('what a test file may say', () => {
+  const failures = (text: string, rules: Record<string, string> = {}) =>
+    runTests(text, rules).flatMap((result) => result.failures)
+
+  test('only tests whose name matches are run', () => {
+    expect(runTests(TEST, {'rules.yml': RULES}, {run: /^sec/}).map(({name}) => name)).toEqual(['second'])
+  })
+
+  test('values are compared to twelve digits, or exactly', () => {
+    const text = (value: string) =>
+      `tests: [{promql_expr_test: [{expr: 0.1 + 0.2, exp_samples: [{labels: "{}", value: ${value}}]}]}]`
+    expect(failures(text('0.3'))).toEqual([])
+    expect(failures(text('0.3000001'))).toHaveLength(1)
+    expect(runTests(text('0.3'), {}, {strict: true})[0]!.failures).toHaveLength(1)
+    expect(runTests(text('0.30000000000000004'), {}, {strict: true})[0]!.failures).toEqual([])
+  })
+
+  test('a rule that fails ends its test', () => {
+    const rules = 'groups: [{name: g, rules: [{record: a, expr: "m + on() m"}, {alert: B, expr: vector(1)}]}]'
+    const text = `
+rule_files: [r.yml]
+tests:
+- input_series: [{series: 'm{i="1"}', values: '1'}, {series: 'm{i="2"}', values: '1'}]
+  alert_rule_test: [{eval_time: 5m, alertname: B}]`
+    expect(failures(text, {'r.yml': rules})).toEqual([
+      expect.stringMatching(/^ {4}rule: a, time: 0s, err: found duplicate series for the match group \{\}/),
+    ])
+  })
+
+  test('groups are evaluated in the order that is asked for', () => {
+    const rules = 'groups: [{name: a, rules: [{record: x, expr: y}]}, {name: b, rules: [{record: y, expr: vector(7)}]}]'
+    const text = (order: string) => `
+rule_files: [r.yml]
+group_eval_order: ${order}
+tests: [{promql_expr_test: [{expr: x, exp_samples: [{labels: x, value: 7}]}]}]`
+    expect(failures(text('[b, a]'), {'r.yml': rules})).toEqual([])
+    expect(failures(text('[a, b]'), {'r.yml': rules})).toHaveLength(1)
+    expect(failures(text('[a, a]'), {'r.yml': rules})).toEqual(['group name repeated in evaluation order: a'])
+  })
+
+  test.each([
+    ['an unknown field', 'tests: [{name: a, intervall: 1m}]', /^field intervall not found in type main\.testGroup/],
+    ['no list', 'tests: 5', /cannot unmarshal !!str `5` into \[\]main\.testGroup/],
+    [
+      'a value that is no number',
+      'tests: [{promql_expr_test: [{expr: a, exp_samples: [{labels: a, value: x}]}]}]',
+      /into float64/,
+    ],
+  ])('%s is refused with its place', (_, text, message) => {
+    expect(() => runTests(text)).toThrow(
+      expect.objectContaining({
+        code: 'bad-test',
+        message: expect.stringMatching(message),
+        where: expect.objectContaining({line: 1}),
+      }),
+    )
+  })
+
+  test.each([
+    ['values that are none', `{series: m, values: '1 2 what'}`, 'unexpected "what" in series values'],
+    ['a series that is none', `{series: 'm{a=~"b"}', values: '1'}`, /expected "="/],
+    [
+      'a histogram with an unknown key',
+      `{series: m, values: '{{summe:1}}'}`,
+      'unknown key "summe" in histogram description',
+    ],
+    ['more values than memory', `{series: m, values: '1x99999999'}`, 'more than 10000000 values in one series'],
+  ])('%s fail the test', (_, series, message) => {
+    expect(failures(`tests: [{input_series: [${series}]}]`)).toEqual([expect.stringMatching(message)])
+  })
+})
