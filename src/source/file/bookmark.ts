@@ -1,6 +1,6 @@
 import {resolve} from 'node:path'
 import type {Position, Positions} from './positions.ts'
-import type {Segment} from './segment.ts'
+import type {Progress, Segment} from './segment.ts'
 
 /** A position is at most this old when the process is killed: each save is a file written and renamed. */
 const SAVE_INTERVAL_MS = 1000
@@ -21,14 +21,15 @@ export interface Bookmark {
 
 export function createBookmark(logPath: string, positions: Positions | undefined): Bookmark {
   const path = resolve(logPath)
-  let pending: Segment | undefined
-  let last: Segment | undefined
+  let newest: Segment | undefined
+  let pending: Progress | undefined
   let savedAt = -Infinity
 
   const save = (): string | undefined => {
-    if (positions === undefined || pending === undefined) return undefined
-    const {dev, ino} = pending
-    const position = {path, dev, ino, ...pending.progress(), fingerprint: pending.fingerprint().toString('hex')}
+    if (positions === undefined || newest === undefined || pending === undefined) return undefined
+    const {dev, ino} = newest
+    const fingerprint = newest.fingerprintAt(pending.offset).toString('hex')
+    const position = {path, dev, ino, offset: pending.offset, line: pending.line, fingerprint}
     pending = undefined
     savedAt = performance.now()
     try {
@@ -41,13 +42,14 @@ export function createBookmark(logPath: string, positions: Positions | undefined
   return {
     position: positions?.load(path),
     put(segment) {
-      pending = last = segment
+      newest = segment
+      pending = segment.progress()
     },
     leave(segment) {
-      if (segment === last) {
-        pending = segment
-        save()
-      }
+      if (segment !== newest) return
+      pending = segment.progress()
+      save()
+      newest = undefined
     },
     save,
     saveInTime: () => (performance.now() - savedAt < SAVE_INTERVAL_MS ? undefined : save()),

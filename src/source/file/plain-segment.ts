@@ -20,11 +20,7 @@ export function openPlainSegment(path: string, start: Progress): Segment {
   let seen = {size: -1, mtimeMs}
 
   const isSameContent = (size: number): boolean =>
-    size >= offset &&
-    bytesBefore(descriptor, head.length).equals(head) &&
-    bytesBefore(descriptor, offset)
-      .subarray(-tail.length || FINGERPRINT_BYTES)
-      .equals(tail)
+    size >= offset && bytesBefore(descriptor, head.length).equals(head) && bytesBefore(descriptor, offset).equals(tail)
 
   const remember = (bytes: Buffer): void => {
     if (head.length < FINGERPRINT_BYTES && offset === head.length) {
@@ -67,7 +63,7 @@ export function openPlainSegment(path: string, start: Progress): Segment {
     },
     rest: () => blocks.rest(),
     progress: () => ({offset: offset - blocks.held(), line: blocks.line()}),
-    fingerprint: () => bytesBefore(descriptor, offset - blocks.held()),
+    fingerprintAt: (position) => bytesBefore(descriptor, position),
     isDeleted: () => fstatSync(descriptor).nlink === 0,
     close: () => closeSync(descriptor),
   }

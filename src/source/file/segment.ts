@@ -16,9 +16,10 @@ export interface Segment extends FileIdentity {
   read(): AsyncGenerator<SourceItem, void, void>
   /** The unfinished last line, when no more will come. */
   rest(): SourceItem | undefined
+  /** How far it was read, with everything that was yielded. */
   progress(): Progress
-  /** The last bytes before the progress, by which a later run knows the file again; empty where it cannot be told. */
-  fingerprint(): Buffer
+  /** The last bytes before an offset, by which a later run knows the file again; empty where it cannot be told. */
+  fingerprintAt(offset: number): Buffer
   /** True once its last name is gone. */
   isDeleted(): boolean
   close(): void

@@ -36,7 +36,7 @@ export function openStreamedSegment(path: string, start: Progress, signal: Abort
     },
     rest: () => blocks.rest(),
     progress: () => ({offset: start.offset + received - blocks.held(), line: blocks.line()}),
-    fingerprint: () => Buffer.alloc(0),
+    fingerprintAt: () => Buffer.alloc(0),
     isDeleted: () => false,
     close() {
       input.destroy()

@@ -14,17 +14,17 @@ const LOG_NAME = /\.(log|jsonl|ndjson|json|txt)$/
 /**
  * The logs that paths, globs and folders name. The rotated files of one log that are named with it are one log, oldest first;
  * a rotated file that is named alone is a log of its own. A path that does not exist is a log without files.
- * @throws PlugmonError `usage` when more than MAX_FILES files match, `unreadable` for a folder without permission.
+ * @throws PlugmonError `usage` when more than `maxFiles` files match, `unreadable` for a folder without permission.
  */
-export function expandPaths(paths: readonly string[]): LogFiles[] {
+export function expandPaths(paths: readonly string[], maxFiles = MAX_FILES): LogFiles[] {
   const files = new Map<string, string>()
   const missing: string[] = []
   for (const path of paths) {
-    const matches = expandPath(path)
+    const matches = expandPath(path, maxFiles)
     if (matches === undefined) missing.push(path)
     for (const match of matches ?? []) addOnce(files, match)
-    if (files.size > MAX_FILES) {
-      throw new PlugmonError('usage', `${path} matches more than ${MAX_FILES} files`, {cure: 'give a narrower pattern'})
+    if (files.size > maxFiles) {
+      throw new PlugmonError('usage', `${path} matches more than ${maxFiles} files`, {cure: 'give a narrower pattern'})
     }
   }
   const logs = groupByLog([...files.values()], new Set(paths))
@@ -35,12 +35,12 @@ export function expandPaths(paths: readonly string[]): LogFiles[] {
 }
 
 /** Undefined for a file that does not exist; a folder or pattern may match nothing yet. */
-function expandPath(path: string): string[] | undefined {
+function expandPath(path: string, maxFiles: number): string[] | undefined {
   const stats = statOf(path)
   if (stats?.isDirectory()) return logsIn(path)
   if (stats !== undefined) return [path]
   if (!isGlob(path)) return path.endsWith('/') ? [] : undefined
-  return expandGlob(path, MAX_FILES + 1).flatMap((match) => {
+  return expandGlob(path, maxFiles + 1).flatMap((match) => {
     const matched = statOf(match)
     if (matched === undefined) return []
     return matched.isDirectory() ? logsIn(match) : [match]

@@ -1,6 +1,9 @@
 import type {SourceItem} from '../source.ts'
 import {createLineQueue} from './line-queue.ts'
 
+/** Happenings that wait at most; each takes its connection half a second or a megabyte to bring about. */
+const MAX_SAID = 1000
+
 /** What a connection has for the monitor, until it is pulled. */
 export interface Outbox {
   line(text: string, type: string): void
@@ -51,10 +54,11 @@ export function createOutbox(place: string): Outbox {
       wake()
     },
     async room() {
-      if (!queue.isFull()) return
-      await new Promise<void>((resolve) => {
-        onRoom = resolve
-      })
+      while (queue.isFull() || said.length >= MAX_SAID) {
+        await new Promise<void>((resolve) => {
+          onRoom = resolve
+        })
+      }
     },
     async *items() {
       for (;;) {

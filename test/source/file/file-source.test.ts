@@ -268,14 +268,25 @@ describe('resuming', () => {
     expect(second.notes).toEqual(note)
   })
 
-  test('does not take what the consumer has not had', async () => {
-    const folder = makeFolder()
-    const path = join(folder, 'x.log')
-    writeFileSync(path, 'one\ntwo\n')
-    const {signal} = new AbortController()
-    for await (const item of open(path, position(folder)).items(signal)) if (item.kind === 'block') break
-    const second = startReading(open(path, position(folder)))
-    await second.until(() => second.lines.length === 2)
-    await second.stop()
-  })
+  test.each([{blocks: 1}, {blocks: 2}, {blocks: 3}])(
+    'does not take block $blocks, which was not finished',
+    async ({blocks}) => {
+      const folder = makeFolder()
+      const path = join(folder, 'x.log')
+      const lines = Array.from({length: 60_000}, (_, number) => `line ${number} of many`)
+      writeFileSync(path, lines.join('\n') + '\n')
+      let finished = 0
+      let left = blocks
+      for await (const item of open(path, position(folder)).items(new AbortController().signal)) {
+        if (item.kind !== 'block') continue
+        if (--left === 0) break
+        finished += Buffer.from(item.bytes).toString().split('\n').length - 1
+      }
+      const second = startReading(open(path, position(folder)))
+      await second.until(() => second.lines.length === lines.length - finished)
+      await second.stop()
+      expect(second.lines).toEqual(lines.slice(finished))
+      expect(second.blocks[0]).toBe(`${path}:${finished + 1}`)
+    },
+  )
 })
