@@ -1,15 +1,21 @@
-/** A time as `asctime`, loguru and the logging HOWTO's date format write it; or a bare wall clock, whose day nobody knows. */
-const TIME = String.raw`(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d\d/\d\d/\d{4} \d\d:\d\d:\d\d(?: [AP]M)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(?:\.\d{3})?`
+/**
+ * A time as `asctime`, loguru and the logging HOWTO's date format write it; a bare wall clock, whose day nobody knows; or seconds
+ * since the epoch.
+ */
+const TIME = String.raw`(?P<time>\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|\d\d/\d\d/\d{4} \d\d:\d\d:\d\d(?: [AP]M)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|\d{10}\.\d{1,9})(?:\.\d{3})?`
 
 /** A level where nothing else says that this is a log line, and a word that may be one where the line's shape says so. */
 const LEVEL = 'DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL'
 const WORD = '[A-Za-z]{4,8}'
 
+/** What stands between two fields. */
+const SEPARATOR = String.raw`[\s|:;,>-]{0,12}`
+
 /**
  * The thread or the logger in brackets, then the logger followed by a separator; by a space alone only when it looks like a
  * module's name rather than like the first word of the message.
  */
-const NAME = String.raw`(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?)?(?:(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)\s{0,20}(?:: | - | \| )|(?P<target>root|[a-z]\w{0,60}[._][\w.]{1,139}) {1,20})?`
+const NAME = String.raw`(?:\[\s?(?P<module>[^\]]{1,200}?)\s*\]:? ?)?(?:(?P<logger>[a-z_][\w.$:-]{0,199}(?:\[\d+\])?)\s{0,20}(?:: | - | ?\| ?|;|\t)|(?P<target>root|[a-z]\w{0,60}[._][\w.]{1,139}) {1,20})?`
 
 /** A plugin's name, in quotes or not; its version, if that follows; how long it took, at the end. */
 const PLUGIN = String.raw`(?:["''](?P<plugin>[^"'']{1,200})["'']|(?P<bare>[\w.@/+-]{1,200}))`
@@ -44,7 +50,7 @@ formats:
       - text: "2026-11-22 10:47:49,159:INFO:plugin_manager.loader:Scanning directory: /plugins"
         gives: {level: INFO, logger: plugin_manager.loader, message: "Scanning directory: /plugins"}
   - name: time level name message, however decorated
-    match: '^\[?${TIME}\]?,?\s{0,4}[-|:]?\s{0,4}[\[(<]?(?P<level>${WORD})\b(?:/[\w-]{1,60})?\s{0,8}[\])>]?\s{0,4}[-|:]?\s{0,4}(?:in )?(?:\([^)]{1,80}\) )?${NAME}(?P<message>.*)$'
+    match: '^[\[(]?${TIME}[\])]?${SEPARATOR}[\[(<]?(?P<level>${WORD})\b(?:/[\w-]{1,60})?\s{0,8}[\])>]?${SEPARATOR}(?:in )?(?:\([^)]{1,80}\) )?${NAME}(?P<message>.*)$'
     samples:
       - text: "2026-11-22 10:47:49,159 ERROR plugin_manager.loader: Failed to load plugin: invalid format"
         gives: {level: ERROR, logger: plugin_manager.loader, message: "Failed to load plugin: invalid format"}
@@ -83,7 +89,7 @@ formats:
       - text: "[W 2026-11-22 10:48:30.128 ServerApp] badext | extension failed loading with message: invalid format"
         gives: {level: W, time: "2026-11-22 10:48:30.128", logger: ServerApp, message: "badext | extension failed loading with message: invalid format"}
   - name: level, time
-    match: '^\[?(?P<level>${LEVEL})\]?\s{0,8}[-|:]?\s{0,4}\[?${TIME}\]?\s{0,4}[-|:]?\s{0,4}(?:(?P<name>[a-z_][\w.]{0,199}) \d{1,20} \d{1,20} )?${NAME}(?P<message>.*)$'
+    match: '^\[?(?P<level>${LEVEL})\]?${SEPARATOR}[\[(]?${TIME}[\])]?${SEPARATOR}(?:(?P<name>[a-z_][\w.]{0,199}) \d{1,20} \d{1,20} )?${NAME}(?P<message>.*)$'
     samples:
       - text: "INFO 2026-11-22 10:47:49,159 views 4242 139 Scanning directory: /plugins"
         gives: {level: INFO, name: views, message: "Scanning directory: /plugins"}
