@@ -29,11 +29,12 @@ interface Cursor {
   readonly counts: HdrCounts
 }
 
-/** @param scale bucket steps per unit */
-export function createHistogram(
-  {name, instance, labels, isOther, axis, touch}: SeriesOptions,
-  scale: number,
-): Histogram {
+/**
+ * @param scale bucket steps per unit
+ * @param whole takes every value too: the histogram of all series together
+ */
+export function createHistogram(options: SeriesOptions, scale: number, whole?: Histogram): Histogram {
+  const {name, instance, labels, isOther, axis, touch} = options
   const total = createCounts()
   const open = createCounts()
   const slots = createSlotLog()
@@ -83,6 +84,7 @@ export function createHistogram(
       record(total, bucket, value)
       record(open, bucket, value)
       touchOnce()
+      whole?.observe(value)
     },
     since(tick) {
       const totals = slots.totalsFrom(slots.after(tick))

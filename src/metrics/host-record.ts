@@ -52,8 +52,8 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
   const plugins = new Map<string, PluginRecord>()
   const nameless = createPluginRecord(instance, '')
   const ladder = createLadder((metric) => {
-    if (metric === 'states') return states.withdraw()
-    for (const series of registry.series(metric)) if (series.instance === instance) series.withdraw()
+    if (metric === 'states') states.withdraw()
+    else registry.withdraw(metric, instance)
   })
 
   function plugin(name: string | undefined): PluginRecord {

@@ -18,10 +18,20 @@ type Doing = PluginFigures['doing']
 export function pluginFigures(hosts: readonly HostRecord[], frame: Frame, now: number, pool: Pool): PluginFigures[] {
   return hosts.flatMap((host) => {
     const doing = doingNow(host)
-    return [...host.plugins.values()]
-      .sort((a, b) => (a.pluginName < b.pluginName ? -1 : 1))
-      .map((plugin) => figuresOf(plugin, doing.get(plugin.pluginName), frame, now, pool))
+    return pluginsByName(host).map((plugin) => figuresOf(plugin, doing.get(plugin.pluginName), frame, now, pool))
   })
+}
+
+const sorted = new WeakMap<HostRecord, readonly PluginRecord[]>()
+
+/** Plugins never go, so the order stands until one more comes. */
+function pluginsByName(host: HostRecord): readonly PluginRecord[] {
+  let plugins = sorted.get(host)
+  if (plugins?.length !== host.plugins.size) {
+    plugins = [...host.plugins.values()].sort((a, b) => (a.pluginName < b.pluginName ? -1 : 1))
+    sorted.set(host, plugins)
+  }
+  return plugins
 }
 
 function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number, pool: Pool): PluginFigures {

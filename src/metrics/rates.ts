@@ -25,7 +25,7 @@ export function ratesOf(registry: Registry, frame: Frame): Rates {
     failuresPerHour: sumSince(counters('plugin_load_failures'), frame.hourFrom) / frame.hours,
     changesPerHour: sumSince(counters('plugin_state_changes'), frame.hourFrom) / frame.hours,
     errors: growthByGroup(errors, groups),
-    loadMean: meansByGroup(registry.series('plugin_load_time') as readonly Histogram[], groups),
+    loadMean: meansByGroup(registry.wholes('plugin_load_time'), groups),
     slotSeconds: (groups.size * registry.axis.intervalMs) / 1000,
   }
 }

@@ -34,6 +34,7 @@ interface Family {
   /** The series past the cap, by instance. */
   readonly others: Map<string, AnySeries>
   readonly series: AnySeries[]
+  readonly wholes: Histogram[]
 }
 
 /** All series, by metric. */
@@ -52,6 +53,10 @@ export interface Registry {
   ): SeriesOf[K] | undefined
   /** The series of a metric, in the order of their births; of all metrics without a name. */
   series(name?: string): readonly AnySeries[]
+  /** The histograms of all series of a metric together, one for each instance; they are no series of the history. */
+  wholes(name: string): readonly Histogram[]
+  /** Withdraws what an instance has counted of a metric. */
+  withdraw(name: string, instance: string): void
   /** Closes the slots up to `tick`. */
   close(tick: number): void
   startEpoch(tick: number): void
@@ -86,17 +91,29 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
         byKey: new Map(),
         others: new Map(),
         series: [],
+        wholes: [],
       }
       families.set(name, family)
     }
     return family.kind === kind ? family : undefined
   }
 
+  function wholeOf({wholes, scale}: Family, name: string, instance: string): Histogram {
+    let whole = wholes.find((each) => each.instance === instance)
+    if (whole === undefined) {
+      whole = createHistogram({name, instance, labels: [['instance', instance]], isOther: false, axis, touch}, scale)
+      wholes.push(whole)
+    }
+    return whole
+  }
+
   function make(family: Family, name: string, instance: string, labels: readonly Label[], isOther: boolean): AnySeries {
     const options = {name, instance, labels, isOther, axis, touch}
     const isBornAtZero = family.kind === 'counter' && METRICS.get(name)?.isTotal !== true
     const series =
-      family.kind === 'histogram' ? createHistogram(options, family.scale) : createScalar(options, isBornAtZero)
+      family.kind === 'histogram'
+        ? createHistogram(options, family.scale, wholeOf(family, name, instance))
+        : createScalar(options, isBornAtZero)
     family.series.push(series)
     all.push(series)
     return series
@@ -134,6 +151,12 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       return find(family, name, instance, normalized(instance, labels)) as SeriesOf[K]
     },
     series: (name) => (name === undefined ? all : (families.get(name)?.series ?? [])),
+    wholes: (name) => families.get(name)?.wholes ?? [],
+    withdraw(name, instance) {
+      const family = families.get(name)
+      if (family === undefined) return
+      for (const series of [...family.series, ...family.wholes]) if (series.instance === instance) series.withdraw()
+    },
     close(tick) {
       // A missed tick had no events of its own: what waits was there at the first of them.
       const next = axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1)
@@ -144,7 +167,9 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
     },
     startEpoch(tick) {
       axis.closed = tick
-      for (const series of all) series.startEpoch(tick)
+      for (const {series, wholes} of families.values()) {
+        for (const each of [...series, ...wholes]) each.startEpoch(tick)
+      }
     },
     get version() {
       return all.length

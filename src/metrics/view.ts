@@ -33,15 +33,14 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
   const {registry, slowest} = figures
   const pool = createPool()
   const counters = (name: string) => registry.series(name) as readonly Scalar[]
-  const histograms = (name: string) => registry.series(name) as readonly Histogram[]
 
   return (window, now) => {
     const frame = frameOf(window, registry.axis, figures.elapsedMs)
     const hosts = [...figures.hosts.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1))
     const totals = totalsOf(registry, hosts, figures.events)
     const rates = ratesOf(registry, frame)
-    const {load, loadHistogram} = loadFigures(histograms('plugin_load_time'), frame, pool)
-    const discovery = describeBoth(pool, histograms('plugin_discovery_time'), frame.from)
+    const {load, loadHistogram} = loadFigures(registry.wholes('plugin_load_time'), frame, pool)
+    const discovery = describeBoth(pool, registry.wholes('plugin_discovery_time'), frame.from)
     const intoError = counters('plugin_state_changes').filter((series) => labelOf(series, 'new_state') === 'error')
     const transitions = sumSince(intoError, frame.hourFrom)
     const errorsByType = sumBy(counters('plugin_errors'), 'error_type', frame.from)
@@ -51,9 +50,9 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
       levels: {...figures.levels},
       rates,
       load,
-      initialize: describeBoth(pool, histograms('plugin_initialize_time'), frame.from),
+      initialize: describeBoth(pool, registry.wholes('plugin_initialize_time'), frame.from),
       discovery,
-      discoveryByDirectory: histograms('plugin_discovery_time')
+      discoveryByDirectory: (registry.series('plugin_discovery_time') as readonly Histogram[])
         .map((series) => ({
           directory: labelOf(series, 'directory') ?? '',
           instance: series.instance,
