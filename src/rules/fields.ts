@@ -1,6 +1,7 @@
 import type {Where} from '../errors.ts'
 import {parseDuration} from '../promql/duration.ts'
-import type {Report, YamlNode} from './yaml-node.ts'
+import type {Report} from './problems.ts'
+import type {YamlNode} from './yaml-node.ts'
 
 /** The fields of a mapping, read by name. */
 export interface Fields {

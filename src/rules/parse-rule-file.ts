@@ -2,7 +2,8 @@ import type {PlugmonError} from '../errors.ts'
 import {readFields} from './fields.ts'
 import {readGroupLabels, readRule} from './read-rule.ts'
 import type {Rule, RuleGroup} from './rule.ts'
-import {collectProblems, readYaml, type Report, type YamlNode} from './yaml-node.ts'
+import {collectProblems, type Report} from './problems.ts'
+import {readYaml, type YamlNode} from './yaml-node.ts'
 
 /** A rule file as read: with problems, none of its groups is to be used. */
 export interface RuleFile {

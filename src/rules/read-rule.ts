@@ -6,7 +6,8 @@ import {placeInScalar} from './place-in-scalar.ts'
 import {type Fields, readFields} from './fields.ts'
 import type {Rule} from './rule.ts'
 import {checkTemplate} from './expander.ts'
-import type {Report, YamlNode} from './yaml-node.ts'
+import type {Report} from './problems.ts'
+import type {YamlNode} from './yaml-node.ts'
 
 const FIELDS = ['record', 'alert', 'expr', 'for', 'keep_firing_for', 'labels', 'annotations']
 

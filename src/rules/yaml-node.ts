@@ -1,6 +1,7 @@
 import {isAlias, isMap, isScalar, isSeq, LineCounter, type Document, type Node, parseAllDocuments} from 'yaml'
-import {PlugmonError, type Where} from '../errors.ts'
+import type {Where} from '../errors.ts'
 import {quote} from '../promql/quote.ts'
+import type {Report} from './problems.ts'
 
 /** A node of a YAML file with its place, and what it can be read as. Reading it as what it is not notes a problem and gives nothing. */
 export interface YamlNode {
@@ -17,9 +18,6 @@ export interface YamlNode {
   readonly isList: boolean
   readonly isMap: boolean
 }
-
-/** Notes a problem with the file and goes on. */
-export type Report = (where: Where, message: string, cure?: string) => void
 
 /** Reads the first document of a YAML file, as Prometheus does; undefined when there is none or its syntax is broken. */
 export function readYaml(text: string, file: string, report: Report): YamlNode | undefined {
@@ -49,21 +47,24 @@ function createNode(given: Node, document: Document, at: (offset: number) => Whe
     if (!isNull) report(where, `cannot unmarshal ${describe(node)} into ${what}`)
   }
 
-  /** Explicit keys win over merged ones, as do earlier merged ones over later. */
-  function pairs(map: unknown, into: Map<string, YamlNode>, merged: boolean): void {
-    if (isSeq(map)) for (const item of map.items) pairs(isAlias(item) ? item.resolve(document) : item, into, true)
-    if (!isMap(map)) return
+  /** Explicit keys win over merged ones, and earlier merged ones over later. A node that merges itself is merged once. */
+  function pairs(given: unknown, into: Map<string, YamlNode>, seen: Set<unknown>): void {
+    const node = isAlias(given) ? given.resolve(document) : given
+    const isMerged = seen.size > 0
+    if (seen.has(node)) return
+    seen.add(node)
+    if (isSeq(node)) for (const item of node.items) pairs(item, into, seen)
+    if (!isMap(node)) return
     const merges: unknown[] = []
-    for (const {key, value} of map.items) {
-      const keyNode = child(key)
-      const name = keyNode.text('string') ?? ''
-      if (name === '<<') merges.push(isAlias(value) ? value.resolve(document) : value)
-      else if (!into.has(name))
-        into.set(name, {...(value == null ? nothing(keyNode.where) : child(value)), keyWhere: keyNode.where})
-      else if (!merged)
-        report(keyNode.where, `mapping key ${quote(name)} already defined at line ${into.get(name)!.where.line}`)
+    for (const {key, value} of node.items) {
+      const {where: keyWhere, text} = child(key)
+      const name = text('string') ?? ''
+      const known = into.get(name)
+      if (name === '<<') merges.push(value)
+      else if (known === undefined) into.set(name, {...(value == null ? nothing(keyWhere) : child(value)), keyWhere})
+      else if (!isMerged) report(keyWhere, `mapping key ${quote(name)} already defined at line ${known.where.line}`)
     }
-    for (const merge of merges) pairs(merge, into, true)
+    for (const merge of merges) pairs(merge, into, seen)
   }
 
   return {
@@ -76,7 +77,7 @@ function createNode(given: Node, document: Document, at: (offset: number) => Whe
     map(what) {
       if (!isMap(node) && !isNull) return refuse(what)
       const into = new Map<string, YamlNode>()
-      pairs(node, into, false)
+      pairs(node, into, new Set())
       return into
     },
     text(what) {
@@ -105,13 +106,4 @@ function describe(node: Node): string {
   if (isSeq(node)) return '!!seq'
   if (isMap(node)) return '!!map'
   return isScalar(node) ? `!!str \`${String(node.source)}\`` : '!!null'
-}
-
-/** A collector of problems and the list it fills. */
-export function collectProblems(): {problems: PlugmonError[]; report: Report} {
-  const problems: PlugmonError[] = []
-  const report: Report = (where, message, cure) => {
-    problems.push(new PlugmonError('bad-rule', message, cure === undefined ? {where} : {where, cure}))
-  }
-  return {problems, report}
 }

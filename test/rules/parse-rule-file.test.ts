@@ -139,6 +139,18 @@ describe('parseRuleFile', () => {
     expect(files).toEqual([...REFUSED.map(([name]) => [name, 1]), ...ACCEPTED.map(([name]) => [name, 0])])
   })
 
+  test.each([
+    ['endless nesting', '['.repeat(20_000)],
+    ['a node that merges itself', 'groups:\n  - &r {<<: *r, name: a, x: 1}\n'],
+    ['a list that holds itself', 'groups: &a [*a]\n'],
+    [
+      'merges upon merges',
+      `groups:\n${Array.from({length: 30}, (_, i) => `  - &a${i} {<<: [${`*a${i - 1},`.repeat(i && 9)}], name: ""}\n`).join('')}`,
+    ],
+  ])('%s is a problem like others', (_, text) => {
+    expect(parseRuleFile(text, 'r.yml').problems.length).toBeGreaterThan(0)
+  })
+
   test('reads every field', () => {
     const text = `
 groups:
