@@ -1,7 +1,8 @@
 import {PlugmonError} from '../../errors.ts'
 import {parseFloatText} from '../../promql/parse-float.ts'
 import {readFields, type Fields} from '../fields.ts'
-import {collectProblems, readYaml, type Report, type YamlNode} from '../yaml-node.ts'
+import {collectProblems, type Report} from '../problems.ts'
+import {readYaml, type YamlNode} from '../yaml-node.ts'
 
 /** A file of rule unit tests, as promtool 3.5 reads it. */
 export interface TestFile {
