@@ -11,6 +11,8 @@ export interface Axis {
   readonly kept: number
   /** The last closed tick; undefined before the first. */
   closed: number | undefined
+  /** How many ticks there were, jumps of the clock left out. */
+  ticks: number
   /** The times of ticks from `start` on, shared by all series that start there; it reaches beyond the last closed tick. */
   timesFrom(start: number): Float64Array
 }
@@ -33,6 +35,7 @@ export function createAxis(intervalMs: number, retentionMs: number): Axis {
     intervalMs,
     kept,
     closed: undefined,
+    ticks: 0,
     timesFrom(start) {
       const closed = axis.closed ?? start
       if (start < base || closed >= base + times.length) move(start, closed)

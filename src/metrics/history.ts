@@ -11,7 +11,7 @@ export interface HistogramSample {
 }
 
 /** The samples of a series, one a tick; only the first `length` entries count. Valid until the next tick. */
-export interface FloatColumn {
+interface FloatColumn {
   /** Milliseconds since the epoch, rising by the interval. */
   readonly times: Float64Array
   readonly values: Float64Array

@@ -4,7 +4,7 @@ import {createLadder, type Ladder, type Rung} from './ladder.ts'
 import type {Histogram} from './histogram.ts'
 import {createPluginRecord, ownSeries, type OwnSeries, type PluginRecord} from './plugin-record.ts'
 import {createPluginStates, type PluginStates} from './plugin-states.ts'
-import {OTHER, type Registry, type SeriesOf} from './registry.ts'
+import {LABEL_LENGTH, OTHER, type Registry, type SeriesOf} from './registry.ts'
 import type {Label} from './series.ts'
 import type {Slowest} from './slowest.ts'
 import {createSpans, type Spans} from './spans.ts'
@@ -60,6 +60,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     if (name === undefined || name === '') return nameless
     const known = plugins.get(name)
     if (known !== undefined) return known
+    if (name.length > LABEL_LENGTH) return plugin(name.slice(0, LABEL_LENGTH))
     if (store.pluginCount >= store.pluginCap && name !== OTHER) return plugin(OTHER)
     const record = createPluginRecord(instance, name)
     plugins.set(name, record)

@@ -43,7 +43,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const store = {registry, slowest, pluginCount: 0, pluginCap: seriesCap}
   const hosts = new Map<string, HostRecord>()
   const levels = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>
-  const elapsed = createElapsed()
   let events = 0
   let latest: HostRecord | undefined
 
@@ -64,7 +63,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
 
   return {
     take(instance, event) {
-      elapsed.see(event.time)
       if (event.derived !== true) {
         events++
         if (event.type === 'log') levels[event.level]++
@@ -73,7 +71,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
     },
     tick: (at) => registry.close(Math.round(at / intervalMs)),
     newEpoch(at) {
-      elapsed.startEpoch()
       slowest.startEpoch()
       registry.startEpoch(Math.ceil(at / intervalMs) - 1)
     },
@@ -87,9 +84,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
       get events() {
         return events
       },
-      get elapsedMs() {
-        return elapsed.ms
-      },
     }),
     history: {
       intervalMs,
@@ -101,28 +95,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
         return registry.version
       },
       select: (name) => registry.series(name),
-    },
-  }
-}
-
-/** How much time the events span, jumps of the clock left out. */
-function createElapsed(): {see(time: number): void; startEpoch(): void; readonly ms: number} {
-  let before = 0
-  let first = Infinity
-  let last = -Infinity
-  const current = () => Math.max(0, last - first)
-  return {
-    see(time) {
-      if (time < first) first = time
-      if (time > last) last = time
-    },
-    startEpoch() {
-      before += current()
-      first = Infinity
-      last = -Infinity
-    },
-    get ms() {
-      return before + current()
     },
   }
 }

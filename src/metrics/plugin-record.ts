@@ -59,8 +59,9 @@ function noSeries<S extends AnySeries>(): OwnSeries<S> {
 }
 
 /**
- * The series of that key, opened when it is not known yet. What goes to the series of `__other__` is not the plugin's own and is
- * asked for every time, so that each value beyond the cap is counted.
+ * The series of that key, opened when it is not known yet. A series is remembered under its first key only, so that there are no more
+ * keys than series: values that differ beyond the length of a label, or a fact told in two ways, lead to the same one. What goes to the
+ * series of `__other__` is asked for every time, so that each value beyond the cap is counted.
  */
 export function ownSeries<S extends AnySeries>(
   own: OwnSeries<S>,
@@ -70,9 +71,8 @@ export function ownSeries<S extends AnySeries>(
   const known = own.byKey.get(key)
   if (known !== undefined) return known
   const series = open()
-  if (series === undefined || series.isOther) return series
+  if (series === undefined || series.isOther || own.series.includes(series)) return series
   own.byKey.set(key, series)
-  // Told in two ways, a series may have two keys.
-  if (!own.series.includes(series)) own.series.push(series)
+  own.series.push(series)
   return series
 }

@@ -2,7 +2,7 @@ import type {HelloEvent} from '../event.ts'
 import {createStateHistory, observeState} from './flapping.ts'
 import type {Ladder, Rung} from './ladder.ts'
 import type {PluginRecord} from './plugin-record.ts'
-import type {Registry} from './registry.ts'
+import {OTHER, type Registry} from './registry.ts'
 import type {Scalar} from './scalar.ts'
 
 /** The states that `plugins_loaded` counts. */
@@ -50,7 +50,7 @@ export function createPluginStates(
   }
 
   function tell(plugin: PluginRecord, rung: Rung, state: string, at: number, reason: string | undefined): void {
-    if (at < plugin.toldAt) return
+    if (at < plugin.toldAt || isShared(plugin)) return
     if (plugin.state !== state) plugin.since = at
     move(plugin, state)
     plugin.toldAt = at
@@ -94,6 +94,11 @@ export function createPluginStates(
       }
     },
   }
+}
+
+/** A row of several plugins, or of none, is in no state. */
+function isShared({pluginName}: PluginRecord): boolean {
+  return pluginName === '' || pluginName === OTHER
 }
 
 function countedAs(state: string | undefined): CountedState | undefined {

@@ -10,7 +10,7 @@ const NAMES_KEPT = 1_000
 /** What the labels of the series read that takes the values of all series beyond the cap. */
 export const OTHER = '__other__'
 /** Longer label values are cut: a reason may be a whole message. */
-const LABEL_LENGTH = 200
+export const LABEL_LENGTH = 200
 
 type Unit = NonNullable<MetricEvent['unit']>
 
@@ -163,6 +163,7 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       ;[closing, touched] = [touched, closing]
       for (const series of closing) series.close(next)
       closing.length = 0
+      axis.ticks += axis.closed === undefined ? 1 : Math.max(0, tick - axis.closed)
       axis.closed = tick
     },
     startEpoch(tick) {

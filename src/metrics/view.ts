@@ -23,19 +23,18 @@ export interface Figures {
   readonly slowest: Slowest
   readonly hosts: ReadonlyMap<string, HostRecord>
   readonly levels: Readonly<Record<Level, number>>
-  /** How many events were taken, and how much of their time they span. */
+  /** How many events were taken. */
   readonly events: number
-  readonly elapsedMs: number
 }
 
-/** Takes views; each is made of fresh objects. */
+/** Takes views, each whole and never changed afterwards. */
 export function createViewer(figures: Figures): (window: MetricsWindow, now: number) => MetricsView {
   const {registry, slowest} = figures
   const pool = createPool()
   const counters = (name: string) => registry.series(name) as readonly Scalar[]
 
   return (window, now) => {
-    const frame = frameOf(window, registry.axis, figures.elapsedMs)
+    const frame = frameOf(window, registry.axis)
     const hosts = [...figures.hosts.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1))
     const totals = totalsOf(registry, hosts, figures.events)
     const rates = ratesOf(registry, frame)

@@ -42,8 +42,9 @@ export interface Groups {
   endOf(index: number): number
 }
 
-/** @param elapsedMs how much time all events span, which is what rates since the start are divided by */
-export function frameOf(window: MetricsWindow, axis: Axis, elapsedMs: number): Frame {
+/** The frame of a window at the last closed tick. Since the start, rates are of the time that was ticked through. */
+export function frameOf(window: MetricsWindow, axis: Axis): Frame {
+  const elapsedMs = axis.ticks * axis.intervalMs
   const back = (lengthMs: number) =>
     axis.closed === undefined ? START : axis.closed - Math.ceil(lengthMs / axis.intervalMs)
   const isStart = window === 'start'

@@ -181,6 +181,21 @@ describe('cap', () => {
     expect(view.totals.errors).toBe(11)
   })
 
+  test('long labels that differ only at their ends are one series, whatever comes', () => {
+    const metrics = createMetrics({intervalMs: 15_000})
+    for (let i = 0; i < 5; i++) metrics.take('h', error(1, 'E'.repeat(300) + String(i), 'p'.repeat(300) + String(i)))
+    const view = metrics.view('5m', at(2))
+    expect(view.plugins).toHaveLength(1)
+    expect(view.plugins[0]!.errors).toBe(5)
+    expect(metrics.history.select('plugin_errors')).toHaveLength(1)
+  })
+
+  test('a row of several plugins is in no state', () => {
+    const metrics = createMetrics({intervalMs: 15_000, seriesCap: 1})
+    for (const name of ['a', 'b', 'c']) metrics.take('h', state(1, name, 'loaded'))
+    expect(metrics.view('5m', at(2)).totals).toMatchObject({loaded: 1, plugins: 2})
+  })
+
   test('plugins beyond share a row', () => {
     const metrics = createMetrics({intervalMs: 15_000, seriesCap: 2})
     for (const name of ['a', 'b', 'c', 'd']) metrics.take('h', load(1, name, 0.1))

@@ -95,7 +95,7 @@ describe('rates', () => {
     expect(row).toMatchObject({errors: 3, errorsPerMinute: 2, loadFailures: 2, failuresPerHour: 2, changesPerHour: 1})
     expect(metrics.view('5m', at(405)).plugins[0]!.errorsPerMinute).toBeCloseTo(2 / 5, 12)
     expect(metrics.view('1h', at(405)).plugins[0]!.errorsPerMinute).toBeCloseTo(3 / 60, 12)
-    expect(metrics.view('start', at(405)).plugins[0]!.errorsPerMinute).toBeCloseTo(3 / (403 / 60), 12)
+    expect(metrics.view('start', at(405)).plugins[0]!.errorsPerMinute).toBeCloseTo(3 / (405 / 60), 12)
   })
 
   test.each<{window: MetricsWindow; most: number}>([
