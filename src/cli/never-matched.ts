@@ -18,7 +18,8 @@ export async function neverMatched(
   await monitor.run(new AbortController().signal)
   return rules.flatMap(({expr, name, exprWhere}) => {
     const unmatched = selectorsOf(expr).selectors.filter(
-      (selector) => !written.has(selector.name) && !monitor.hasSeries(selector.matchers),
+      (selector) =>
+        !written.has(selector.name) && monitor.querier.select(selector.matchers, -Infinity, Infinity).length === 0,
     )
     return unmatched.map((selector) => ({
       where: exprWhere,

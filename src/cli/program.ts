@@ -5,13 +5,11 @@ import type {Context} from './context.ts'
 import type {OptionGroup} from './options.ts'
 import {addSettings, givenFlags, PRECEDENCE_HELP} from './options.ts'
 import {resolveSettings} from './resolve.ts'
+import type {Run} from './run.ts'
 import type {SettingKey} from './settings.ts'
 import {SETTING_KEYS} from './settings.ts'
 
 declare const __VERSION__: string
-
-/** Runs one command: its arguments, its own options, the world; gives the exit code. */
-export type Run<O> = (args: string[], options: O, context: Context) => Promise<number>
 
 const EXIT_CODES_HELP = `
 Exit codes: 0 ok · 1 failed · 2 usage or configuration · 3 lint findings · 10 alerts or thresholds at or above --fail-on`
@@ -64,8 +62,8 @@ export function createProgram(onExit: (code: number) => void): Command {
     options: (command) =>
       command.option(
         '-o, --output <form>',
-        'text, json, ndjson or markdown',
-        choice('text', 'json', 'ndjson', 'markdown'),
+        'text, json, ndjson, markdown or prometheus',
+        choice('text', 'json', 'ndjson', 'markdown', 'prometheus'),
         'text',
       ),
     load: async () => (await import('./commands/report.ts')).report,
@@ -87,6 +85,30 @@ export function createProgram(onExit: (code: number) => void): Command {
     load: async () => (await import('./commands/demo.ts')).demo,
   })
 
+  add(program, 'query <expr> <sources...>', 'one PromQL expression over a log', {
+    groups: ['Input:', 'Engine:', 'Output:'],
+    options: (command) =>
+      command
+        .option('--at <time>', 'at this instant: RFC 3339, or so long before the end (default: the end)')
+        .option('--start <time>', 'over a range: from here')
+        .option('--end <time>', 'to here (default: the end)')
+        .option('--step <duration>', 'between two values of a range (default: the interval)')
+        .option('-o, --output <form>', 'table, json or chart', choice('table', 'json', 'chart'), 'table'),
+    load: async () => (await import('./commands/query.ts')).query,
+  })
+  add(program, 'backtest <rules> <sources...>', 'when each rule of a file would have been pending and firing', {
+    groups: ['Input:', 'Engine:', 'Output:'],
+    options: (command) =>
+      command
+        .option('--sweep <values>', 'try several: for=0,1m,5m or threshold=0.1,0.5')
+        .option('-o, --output <form>', 'text or json', choice('text', 'json'), 'text'),
+    load: async () => (await import('./commands/backtest.ts')).backtest,
+  })
+  add(program, 'explain <alert> <sources...>', 'the expression of an alert, with the value at every node', {
+    groups: ['Input:', 'Engine:', 'Output:'],
+    options: (command) => command.option('--at <time>', 'at this instant (default: the end)'),
+    load: async () => (await import('./commands/explain.ts')).explain,
+  })
   add(program, 'rules', 'print the built-in rules, as a file to start from', {
     load: async () => (await import('./commands/rules.ts')).printRules,
   })

@@ -1,4 +1,5 @@
 import {createMonitor} from '../monitor/monitor.ts'
+import type {AlertingOptions} from '../monitor/alerting.ts'
 import type {Monitor} from '../monitor/monitor.ts'
 import type {Context} from './context.ts'
 import {instantMs} from './instant.ts'
@@ -6,16 +7,16 @@ import {loadAlerting} from './load-alerting.ts'
 import {localZone} from './local-zone.ts'
 import type {OpenedSources} from './open-sources.ts'
 
-/** A monitor over what was opened, with the settings in force. */
+/** A monitor over what was opened, with the settings in force; `rules` in place of those that they name. */
 export function startMonitor(
   {sources, arrivals, newestMs}: OpenedSources,
   {settings, now}: Context,
-  {isLive}: {readonly isLive: boolean},
+  {isLive, rules}: {readonly isLive: boolean; readonly rules?: AlertingOptions},
 ): Monitor {
   return createMonitor({
     sources,
     arrivals,
-    rules: loadAlerting(settings),
+    rules: rules ?? loadAlerting(settings),
     now,
     isLive,
     latenessMs: settings.lateness,

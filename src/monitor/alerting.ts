@@ -1,5 +1,5 @@
 import type {History} from '../metrics/history.ts'
-import type {Expr, Matcher} from '../promql/ast.ts'
+import type {Expr} from '../promql/ast.ts'
 import {compile} from '../promql/compile.ts'
 import {evaluateInstant} from '../promql/evaluate.ts'
 import {NO_LABELS} from '../promql/labels.ts'
@@ -24,8 +24,8 @@ export interface Alerting {
   reset(): void
   /** Puts other rules in place; alerts of rules that stay go on. */
   load(groups: readonly RuleGroup[]): void
-  /** Whether anything sampled or written so far matches. */
-  hasSeries(matchers: readonly Matcher[]): boolean
+  /** What was sampled and written so far. */
+  readonly querier: Querier
   save(): readonly SavedAlert[]
   restore(saved: readonly SavedAlert[]): void
 }
@@ -78,7 +78,7 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
       groups = loaded
       engine.load(loaded)
     },
-    hasSeries: (matchers) => querier.select(matchers, -Infinity, Infinity).length > 0,
+    querier,
     save: () => engine.save(),
     restore: (saved) => {
       engine.restore(saved)

@@ -70,6 +70,8 @@ export function createJournal(onMark: (mark: Mark) => void): Journal {
           fact(instance, pluginOf(event), spanFact(event))
         return
       case 'state':
+        // Coming up and going down as usual is no evidence.
+        if (event.newState !== 'error' && event.reason === undefined) return
         fact(instance, event.pluginName, {at, kind: 'state', text: stateText(event)})
         return
       case 'gap':

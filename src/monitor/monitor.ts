@@ -3,7 +3,7 @@ import type {UtcOffset} from '../decode/time/zone.ts'
 import type {PluginEvent} from '../event.ts'
 import {createMetrics} from '../metrics/metrics.ts'
 import type {Change, Mark, SnapshotSource} from '../snapshot.ts'
-import type {Matcher} from '../promql/ast.ts'
+import type {Querier} from '../promql/querier.ts'
 import type {Source, SourceItem} from '../source/source.ts'
 import type {AlertingOptions} from './alerting.ts'
 import {createAlerting} from './alerting.ts'
@@ -55,8 +55,8 @@ export interface MonitorOptions {
 export interface Monitor extends SnapshotSource {
   /** Reads the sources until they end or `signal` aborts, whichever is first; then the last tick and the last summary are given. */
   run(signal: AbortSignal): Promise<void>
-  /** Whether anything sampled so far matches. */
-  hasSeries(matchers: readonly Matcher[]): boolean
+  /** What was sampled and written so far, as far as it is kept. */
+  readonly querier: Querier
   /** Hears every change as it happens; to be set before `run`. */
   onChange(listener: (change: Change) => void): void
 }
@@ -214,7 +214,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       snapshots.publish()
       if (listeners.size > 0) summarise(clock.newestAt ?? now())
     },
-    hasSeries: (matchers) => alerting.hasSeries(matchers),
+    querier: alerting.querier,
     onChange: (listener) => void listeners.add(listener),
     subscribe: snapshots.subscribe,
     getSnapshot: snapshots.get,

@@ -10,7 +10,7 @@ import {codeFrame} from '../code-frame.ts'
 import {parseConfigFile} from '../config-file.ts'
 import type {Context} from '../context.ts'
 import {EXIT} from '../context.ts'
-import type {Run} from '../program.ts'
+import type {Run} from '../run.ts'
 import {neverMatched} from '../never-matched.ts'
 
 /** One thing to say about a file. */

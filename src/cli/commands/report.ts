@@ -1,3 +1,4 @@
+import {reportPrometheus} from '../../export/prometheus.ts'
 import {reportJson} from '../../report/json.ts'
 import {reportMarkdown} from '../../report/markdown.ts'
 import {reportNdjson} from '../../report/ndjson.ts'
@@ -6,22 +7,24 @@ import {EXIT} from '../context.ts'
 import {isFailing} from '../failing.ts'
 import {openSources} from '../open-sources.ts'
 import {outputStyle} from '../output-style.ts'
-import type {Run} from '../program.ts'
+import type {Run} from '../run.ts'
 import {startMonitor} from '../start-monitor.ts'
 import {listenForStop} from '../stop-signal.ts'
 
 /** `plugmon report SOURCE…`: one pass, then the report. */
-export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdown'}> = async (
+export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdown' | 'prometheus'}> = async (
   args,
   {output},
   context,
 ) => {
-  const {settings, stdout} = context
+  const {settings, resolved, stdout} = context
   const opened = openSources(args, context, {follow: false})
   const monitor = startMonitor(opened, context, {isLive: false})
   const stop = listenForStop({isInPipe: opened.readsStdin})
   await monitor.run(stop.signal)
-  const snapshot = monitor.getSnapshot(settings.window)
+  // A report is about the whole log, unless somebody asks for its last minutes.
+  const isWindowAsked = resolved.said.get('window')?.[0]?.layer !== 'default'
+  const snapshot = monitor.getSnapshot(isWindowAsked ? settings.window : 'start')
   switch (output) {
     case 'text':
       stdout.write(reportText(snapshot, outputStyle(context)))
@@ -34,6 +37,9 @@ export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdow
       break
     case 'markdown':
       stdout.write(reportMarkdown(snapshot))
+      break
+    case 'prometheus':
+      stdout.write(reportPrometheus(snapshot))
   }
   if (stop.exitCode !== undefined) return stop.exitCode
   return isFailing(snapshot, settings['fail-on']) ? EXIT.alerts : EXIT.ok

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {EXIT} from '../context.ts'
 import {builtinRulesPath} from '../load-alerting.ts'
-import type {Run} from '../program.ts'
+import type {Run} from '../run.ts'
 
 /** `plugmon rules`: the built-in pack, as a rule file to start from. */
 export const printRules: Run<unknown> = async (_args, _options, {stdout}) => {

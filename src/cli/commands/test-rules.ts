@@ -8,7 +8,7 @@ import {runUnitTests} from '../../rules/unit-test/run.ts'
 import {expandGlob, isGlob} from '../../source/paths/glob.ts'
 import {EXIT} from '../context.ts'
 import {diffExpectation} from '../diff-expectation.ts'
-import type {Run} from '../program.ts'
+import type {Run} from '../run.ts'
 
 /** Rule files that one pattern of a test file may name. */
 const MOST_RULE_FILES = 10_000

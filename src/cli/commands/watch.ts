@@ -1,5 +1,5 @@
 import {openSources} from '../open-sources.ts'
-import type {Run} from '../program.ts'
+import type {Run} from '../run.ts'
 import {watchSources} from '../watch-sources.ts'
 import type {WatchOutput} from '../watch-sources.ts'
 
