@@ -1,11 +1,11 @@
 /** Shortest time between two frames that nobody asked for by a key. */
-const FRAME_MS = 150
+const FRAME_MS = 250
 /** Ages and the clock are told in seconds. */
 const TICK_MS = 1000
 
 /** Decides when to draw. */
 export interface FrameClock {
-  /** There is something new: draw soon, but not more often than some 7 times a second. */
+  /** There is something new: draw soon, but not more often than 4 times a second. */
   request(): void
   /** A person waits: draw as soon as the keys that came together have been read. */
   requestNow(): void

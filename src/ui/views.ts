@@ -52,7 +52,7 @@ const FULL_PERFORMANCE = [
   row(9, 2, ['spans', 1]),
 ]
 const FULL_ERRORS = [
-  row(7, 2, ['alerts', 1]),
+  row(6, 2, ['alerts', 1]),
   row(7, 1, ['error-types', 0.4], ['load-failures', 0.35], ['levels', 0.25]),
   row(8, 1, ['error-timeline', 0.5], ['thresholds', 0.5]),
   row(5, 1, ['incidents', 1]),
@@ -70,7 +70,7 @@ export const PLANS: Readonly<Record<ViewName, Readonly<Record<Room, readonly Row
     ],
     full: [
       row(11, 0, ['overview', 0.5], ['performance', 0.5]),
-      row(9, 6, ['plugins', 1]),
+      row(8, 6, ['plugins', 1]),
       row(7, 1, ['errors-and-alerts', 1]),
       row(6, 1, ['incidents', 1]),
     ],

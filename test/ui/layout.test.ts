@@ -35,3 +35,17 @@ test.each([
 ])('$columns × $rows is $room', ({columns, rows, room, headerRows}) => {
   expect(layoutScreen('overview', columns, rows, 0)).toMatchObject({room, headerRows})
 })
+
+test.each([
+  {columns: 80, rows: 24},
+  {columns: 100, rows: 36},
+  {columns: 160, rows: 36},
+])('at $columns × $rows a notice takes no panel away', ({columns, rows}) => {
+  for (const view of VIEWS) {
+    const panels = (noticeRows: number) =>
+      layoutScreen(view, columns, rows, noticeRows)
+        .rows.flat()
+        .map(({panel}) => panel)
+    expect(panels(1)).toEqual(panels(0))
+  }
+})

@@ -71,12 +71,14 @@ test.each([
 })
 
 test.each([
-  {name: 'an error that nobody catches', wish: 'throw', code: 1},
-  {name: 'a rejection that nobody handles', wish: 'reject', code: 1},
-  {name: 'an exit from elsewhere', wish: 'exit', code: 7},
-  {name: 'a component that throws', wish: 'bad-snapshot', code: 1},
-])('$name gives the terminal back', async ({wish, code}) => {
-  await expectRestored(runScreen(wish), code)
+  {name: 'an error that nobody catches', wish: 'throw', code: 1, said: 'ended: crash'},
+  {name: 'a rejection that nobody handles', wish: 'reject', code: 1, said: 'ended: crash'},
+  {name: 'an exit from elsewhere', wish: 'exit', code: 7, said: 'before'},
+  {name: 'a component that throws', wish: 'bad-snapshot', code: 1, said: 'ended: crash'},
+])('$name gives the terminal back', async ({wish, code, said}) => {
+  const run = runScreen(wish)
+  await expectRestored(run, code)
+  expect(await run.text()).toContain(said)
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import {fitText} from '../../format/fit-text.ts'
 import {formatNumber} from '../../format/number.ts'
 import {formatAge} from '../../format/seconds.ts'
 import {formatDateTime} from '../../format/time.ts'
@@ -7,9 +8,13 @@ import {formatMoment} from '../moment.ts'
 import {idOfAlert} from '../panels/alerts.ts'
 import type {Scene} from '../scene.ts'
 import {signOfAlert, styleOfSeverity} from '../signs.ts'
+import {cellsOfText} from '../terminal/cell-width.ts'
+import {wrapText} from '../wrap-text.ts'
+
+const NAME_WIDTH = 16
 
 /** One alert: how it stands, its labels and annotations, and its lives with their evidence, the newest first. */
-export function alertDetail(scene: Scene, id: string): readonly Line[] {
+export function alertDetail(scene: Scene, id: string, width: number): readonly Line[] {
   const {snapshot, theme} = scene
   const alert = snapshot.alerts.find((each) => idOfAlert(each) === id)
   const lives = snapshot.incidents.filter((each) => idOfAlert(each) === id).toReversed()
@@ -18,16 +23,19 @@ export function alertDetail(scene: Scene, id: string): readonly Line[] {
   return [
     [[theme.clean(known.alertname), 'strong'], '  ', [theme.clean(known.severity), styleOfSeverity(known.severity)]],
     ...(alert ? [standing(scene, alert)] : []),
-    ...Object.entries(known.labels).map(([name, value]): Line => [
-      [`  ${theme.clean(name)} `, 'dim'],
-      theme.clean(value),
-    ]),
-    ...Object.entries(alert?.annotations ?? {}).map(([name, value]): Line => [
-      [`  ${theme.clean(name)} `, 'dim'],
-      theme.clean(value),
-    ]),
+    ...Object.entries(known.labels).flatMap(([name, value]) => entry(scene, name, value, width)),
+    ...Object.entries(alert?.annotations ?? {}).flatMap(([name, value]) => entry(scene, name, value, width)),
     ...lives.flatMap((life) => lifeLines(scene, life)),
   ]
+}
+
+/** A label or an annotation, as many lines as it takes. */
+function entry({theme}: Scene, name: string, value: string, width: number): Line[] {
+  const label = fitText(`  ${theme.clean(name)}`, NAME_WIDTH, 'left', cellsOfText)
+  return wrapText(theme.clean(value), width - NAME_WIDTH).map((line, index) => [
+    [index === 0 ? label : ' '.repeat(NAME_WIDTH), 'dim'],
+    line,
+  ])
 }
 
 function standing({theme, snapshot}: Scene, alert: AlertView): Line {

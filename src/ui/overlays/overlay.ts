@@ -26,7 +26,7 @@ export function overlayLines(scene: Scene, overlay: Overlay, width: number): rea
     case 'plugin':
       return pluginDetail(scene, overlay.id)
     case 'alert':
-      return alertDetail(scene, overlay.id)
+      return alertDetail(scene, overlay.id, width)
     case 'log':
       return logDetail(scene, overlay.id, width)
   }

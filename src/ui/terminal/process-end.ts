@@ -28,7 +28,8 @@ export function watchProcessEnd({
   let isEnding = false
   function end(reason: ExitReason): void {
     onExit()
-    if (isEnding) process.exit(reason.exitCode)
+    if (isEnding && reason.kind === 'signal') process.exit(reason.exitCode)
+    if (isEnding) return
     isEnding = true
     // Not among the signal's own listeners: one that finds itself alone there (Ink's) would kill the process.
     setImmediate(onEnd, reason)
