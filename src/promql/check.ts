@@ -2,6 +2,7 @@ import type {Aggregate, Binary, Call, Expr, ValueType, VectorSelector} from './a
 import {MAX_DEPTH} from './cursor.ts'
 import {AGGREGATION_PARAMETERS, FUNCTIONS} from './functions.ts'
 import {parseError} from './parse-error.ts'
+import {printExpr} from './print.ts'
 import {quote} from './quote.ts'
 import {compileLabelPattern} from './regexp.ts'
 import {nameOfType, typeOf} from './type-of.ts'
@@ -15,7 +16,7 @@ export function check(expr: Expr, text: string): void {
 }
 
 function checkNode(expr: Expr, text: string, depth: number): ValueType {
-  const fail = (offset: number, message: string) => parseError(text, offset, message)
+  const fail: Fail = (offset, message, cure) => parseError(text, offset, message, cure)
   if (depth > MAX_DEPTH) throw fail(expr.pos.start, `nested deeper than ${MAX_DEPTH} levels`)
   const inner = (child: Expr) => checkNode(child, text, depth + 1)
   switch (expr.kind) {
@@ -59,7 +60,7 @@ function checkNode(expr: Expr, text: string, depth: number): ValueType {
 }
 
 type Inner = (child: Expr) => ValueType
-type Fail = (offset: number, message: string) => Error
+type Fail = (offset: number, message: string, cure?: string) => Error
 
 function checkSelector({name, matchers, pos}: VectorSelector, fail: Fail): void {
   if (name !== '') {
@@ -127,6 +128,7 @@ function checkCall({func, args, pos}: Call, inner: Inner, fail: Fail): void {
     const type = inner(arg)
     if (type === wanted) return
     const message = `expected type ${nameOfType(wanted)} in call to function ${quote(func)}, got ${nameOfType(type)}`
-    throw fail(arg.pos.start, message)
+    const isBare = wanted === 'matrix' && arg.kind === 'selector'
+    throw fail(arg.pos.start, message, isBare ? `Give it a range: ${printExpr(arg)}[5m].` : undefined)
   })
 }

@@ -18,7 +18,7 @@ export interface Cursor {
   expect(kind: TokenKind, word: string | undefined, context?: string, expected?: string): Token
   /** The error about the token ahead. */
   unexpected(context?: string, expected?: string): PlugmonError
-  fail(offset: number, message: string): PlugmonError
+  fail(offset: number, message: string, cure?: string): PlugmonError
   /** Runs a step into a nested expression, refusing more levels than the stack can carry; `context` is for messages within. */
   nested<T>(step: () => T, context?: string): T
 }
@@ -33,7 +33,7 @@ export function createCursor(text: string): Cursor {
   let depth = 0
   let nestedIn = ''
 
-  const fail = (offset: number, message: string) => parseError(text, offset, message)
+  const fail = (offset: number, message: string, cure?: string) => parseError(text, offset, message, cure)
   const peek = () => (ahead ??= lexer.next())
 
   function take(): Token {

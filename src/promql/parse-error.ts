@@ -9,6 +9,7 @@ export function placeOf(text: string, offset: number): Where {
 }
 
 /** A mistake in an expression with Prometheus' text and place: `formatWhere(where): message` is what promtool prints. */
-export function parseError(text: string, offset: number, message: string): PlugmonError {
-  return new PlugmonError('bad-query', `parse error: ${message}`, {where: placeOf(text, offset)})
+export function parseError(text: string, offset: number, message: string, cure?: string): PlugmonError {
+  const where = placeOf(text, offset)
+  return new PlugmonError('bad-query', `parse error: ${message}`, cure === undefined ? {where} : {where, cure})
 }

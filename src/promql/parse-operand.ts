@@ -12,6 +12,9 @@ export type ParseInner = (cursor: Cursor) => Expr
 /** Operators and keywords that may also be the name of a metric. */
 const WORDS_AS_METRICS = new Set(['and', 'or', 'unless', 'by', 'without', 'offset'])
 
+/** What to say of things that Prometheus has behind a flag. */
+const STABLE_ONLY = 'It is experimental in Prometheus 3.5; plugmon evaluates what is stable.'
+
 /** What stands between operators: a literal, a selector, a call, an aggregation, or something in parentheses. */
 export function parseOperand(cursor: Cursor, parseInner: ParseInner): Expr {
   const number = acceptNumber(cursor)
@@ -64,8 +67,13 @@ function parseSelector(cursor: Cursor, token?: Token): VectorSelector {
 function parseCall(cursor: Cursor, name: Token, parseInner: ParseInner): Call {
   const {args, end} = parseArguments(cursor, parseInner)
   const func = name.text
-  if (EXPERIMENTAL_FUNCTIONS.has(func)) throw cursor.fail(name.start, `function ${quote(func)} is not enabled`)
-  if (!FUNCTIONS.has(func)) throw cursor.fail(name.start, `unknown function with name ${quote(func)}`)
+  if (EXPERIMENTAL_FUNCTIONS.has(func))
+    throw cursor.fail(name.start, `function ${quote(func)} is not enabled`, STABLE_ONLY)
+  if (!FUNCTIONS.has(func)) {
+    const lower = func.toLowerCase()
+    const cure = FUNCTIONS.has(lower) ? `Functions are written in lower case: ${lower}.` : undefined
+    throw cursor.fail(name.start, `unknown function with name ${quote(func)}`, cure)
+  }
   return {kind: 'call', func, args, pos: {start: name.start, end}}
 }
 
@@ -110,7 +118,7 @@ function parseAggregate(cursor: Cursor, {word: op, start}: Token, parseInner: Pa
   if (args.length === 0) throw cursor.fail(start, 'no arguments for aggregate expression provided')
   if (EXPERIMENTAL_AGGREGATIONS.has(op)) {
     const flag = '--enable-feature=promql-experimental-functions'
-    throw cursor.fail(start, `${op}() is experimental and must be enabled with ${flag}`)
+    throw cursor.fail(start, `${op}() is experimental and must be enabled with ${flag}`, STABLE_ONLY)
   }
   const wanted = AGGREGATION_PARAMETERS.has(op) ? 2 : 1
   if (args.length !== wanted) {

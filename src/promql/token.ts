@@ -30,9 +30,10 @@ const WORDS: Readonly<Record<Exclude<TokenKind, 'punctuation' | 'identifier'>, r
   duration: [],
   string: [],
   operator: ['and', 'or', 'unless', 'atan2'],
-  aggregation: 'sum avg count min max group stddev stdvar topk bottomk count_values quantile limitk limit_ratio'.split(
-    ' ',
-  ),
+  aggregation: [
+    ...['sum', 'avg', 'count', 'min', 'max', 'group', 'stddev', 'stdvar', 'topk', 'bottomk'],
+    ...['count_values', 'quantile', 'limitk', 'limit_ratio'],
+  ],
   keyword: ['offset', 'by', 'without', 'on', 'ignoring', 'group_left', 'group_right', 'bool'],
   preprocessor: ['start', 'end'],
   number: ['inf', 'nan'],

@@ -62,7 +62,7 @@ function readExpr(fields: Fields, text: string, fileText: string, refuse: Report
   } catch (error) {
     if (!(error instanceof PlugmonError)) throw error
     const place = placeInScalar(fileText, where, text, error.where)
-    refuse(place, `could not parse expression: ${formatWhere(error.where)}: ${error.message}`)
+    refuse(place, `could not parse expression: ${formatWhere(error.where)}: ${error.message}`, error.cure)
     return undefined
   }
 }

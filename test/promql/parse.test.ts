@@ -90,6 +90,16 @@ describe('parseExpr', () => {
     expect([printExpr(expr), expr.kind]).toEqual([printed, kind])
   })
 
+  test.each([
+    ['rate(foo{a="b"})', 'Give it a range: foo{a="b"}[5m].'],
+    ['RATE(foo[5m])', 'Functions are written in lower case: rate.'],
+    ['info(foo)', 'It is experimental in Prometheus 3.5; plugmon evaluates what is stable.'],
+    ['limitk(1, foo)', 'It is experimental in Prometheus 3.5; plugmon evaluates what is stable.'],
+    ['nosuch(foo)', undefined],
+  ])('says what to do about %s', (text, cure) => {
+    expect(() => parseExpr(text)).toThrow(expect.objectContaining({cure}))
+  })
+
   test('what is printed parses to the same tree', () => {
     fc.assert(
       fc.property(arbitraryExpr, (text) => {
