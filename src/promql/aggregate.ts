@@ -2,7 +2,7 @@ import type {Aggregate} from './ast.ts'
 import type {Context} from './context.ts'
 import {compileCountValues} from './count-values.ts'
 import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
-import {groupLabels, groupRows} from './grouping.ts'
+import {createGrouping} from './grouping.ts'
 import {asScalar, asString, asVector, type CompileNode, type VectorNode} from './node.ts'
 import {quantile} from './quantile.ts'
 import {averageOrSum} from './sum.ts'
@@ -57,12 +57,12 @@ export function compileAggregate(aggregate: Aggregate, compile: CompileNode): Ve
 }
 
 function compileFold(aggregate: Aggregate, vector: VectorNode, {first, next, takesHistograms}: Fold): VectorNode {
-  const labelsOf = groupLabels(aggregate)
+  const groupsOf = createGrouping(aggregate)
   return {
     type: 'vector',
     evaluate(context) {
       const frame = vector.evaluate(context)
-      const {labels, groupOf} = groupRows(frame, labelsOf)
+      const {labels, groupOf} = groupsOf(frame.labels)
       const {steps, kinds, values} = frame
       const result = createFrame(labels, steps)
       for (let row = 0, cell = 0; row < groupOf.length; row++) {
@@ -83,12 +83,12 @@ function compileFold(aggregate: Aggregate, vector: VectorNode, {first, next, tak
 
 /** Welford's population variance; an infinite or NaN member makes it NaN. */
 function compileDeviation(aggregate: Aggregate, vector: VectorNode, finish: (variance: number) => number): VectorNode {
-  const labelsOf = groupLabels(aggregate)
+  const groupsOf = createGrouping(aggregate)
   return {
     type: 'vector',
     evaluate(context) {
       const frame = vector.evaluate(context)
-      const {labels, groupOf} = groupRows(frame, labelsOf)
+      const {labels, groupOf} = groupsOf(frame.labels)
       const {steps} = frame
       const counts = new Float64Array(labels.length * steps)
       const means = new Float64Array(counts.length)
@@ -107,14 +107,14 @@ function compileDeviation(aggregate: Aggregate, vector: VectorNode, finish: (var
 }
 
 function compileQuantile(aggregate: Aggregate, vector: VectorNode, compile: CompileNode): VectorNode {
-  const labelsOf = groupLabels(aggregate)
+  const groupsOf = createGrouping(aggregate)
   const parameter = asScalar(compile(aggregate.param!))
   return {
     type: 'vector',
     evaluate(context) {
       const quantiles = parameter.evaluate(context)
       const frame = vector.evaluate(context)
-      const {labels, groupOf} = groupRows(frame, labelsOf)
+      const {labels, groupOf} = groupsOf(frame.labels)
       const members: number[][] = []
       forEachFloat(frame, groupOf, aggregate, context, (value, target) => (members[target] ??= []).push(value))
       const result = createFrame(labels, frame.steps)
@@ -144,6 +144,6 @@ function forEachFloat(
 }
 
 /** Remarks that an aggregation left histograms out. */
-export function informIgnored({op, expr}: Aggregate, {annotations}: Context): void {
+function informIgnored({op, expr}: Aggregate, {annotations}: Context): void {
   annotations.inform(`ignored histogram in ${op} aggregation`, expr.pos)
 }

@@ -28,7 +28,7 @@ export interface Sample {
 }
 
 /** One series of a range vector. */
-export interface SampleSeries {
+interface SampleSeries {
   readonly labels: Labels
   readonly points: readonly {readonly at: number; readonly value: number | NativeHistogram}[]
 }

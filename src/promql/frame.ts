@@ -1,6 +1,7 @@
 import {PlugmonError} from '../errors.ts'
 import type {NativeHistogram} from './histogram/native.ts'
-import {dropMetadata, onlyMetadata, type Labels} from './labels.ts'
+import {dropMetadata, type Labels} from './labels.ts'
+import {memoize} from './memoize.ts'
 
 /** A cell without a sample. */
 export const ABSENT = 0
@@ -51,22 +52,20 @@ export function getCell(frame: Frame, cell: number): number | NativeHistogram | 
 /** The same cells under new labels, which may make rows equal: those become one row, unless both speak at one instant. */
 export function relabel(frame: Frame, labels: readonly Labels[]): Frame {
   const relabelled: Frame = {...frame, labels}
-  return new Set(labels.map(({key}) => key)).size === labels.length ? relabelled : mergeEqualRows(relabelled)
+  return areUnique(labels) ? relabelled : mergeEqualRows(relabelled)
 }
 
 /** Takes the metric's name, type and unit off every row, as all but selections and filters do. */
 export function withoutNames(frame: Frame): Frame {
-  const labels = frame.labels.map(dropMetadata)
-  return areOneMetric(frame.labels) ? {...frame, labels} : relabel(frame, labels)
+  return relabel(frame, bareLabels(frame.labels))
 }
 
-/** Unique rows of one metric stay unique without its name, which spares looking. */
-function areOneMetric(labels: readonly Labels[]): boolean {
-  const [first] = labels
-  if (first === undefined) return true
-  const {key} = onlyMetadata(first)
-  return labels.every((row) => onlyMetadata(row).key === key)
-}
+const bareLabels = memoize((labels: readonly Labels[]): readonly Labels[] => labels.map(dropMetadata))
+
+/** Whether no two rows have the same labels. */
+export const areUnique = memoize(
+  (labels: readonly Labels[]) => new Set(labels.map(({key}) => key)).size === labels.length,
+)
 
 /** Makes one row of rows with equal labels; throws Prometheus' error when two have a sample at the same instant. */
 export function mergeEqualRows(frame: Frame): Frame {

@@ -1,6 +1,6 @@
 import type {Aggregate} from './ast.ts'
-import type {Frame} from './frame.ts'
 import {filterLabels, memoizeLabels, METRIC_NAME, type Labels} from './labels.ts'
+import {memoize} from './memoize.ts'
 
 /** The groups of an aggregation: which row belongs to which, in the order in which they are first seen. */
 export interface Groups {
@@ -17,20 +17,25 @@ export function groupLabels({grouping, without}: Pick<Aggregate, 'grouping' | 'w
   )
 }
 
-/** Sorts the rows of a frame into groups. */
-export function groupRows(frame: Frame, labelsOf: (labels: Labels) => Labels): Groups {
-  const groups = new Map<string, number>()
-  const labels: Labels[] = []
-  const groupOf = new Int32Array(frame.labels.length)
-  frame.labels.forEach((row, index) => {
-    const group = labelsOf(row)
-    let number = groups.get(group.key)
-    if (number === undefined) {
-      number = labels.length
-      groups.set(group.key, number)
-      labels.push(group)
-    }
-    groupOf[index] = number
+/** Sorts rows with these labels into the groups of an aggregation. */
+export function createGrouping(
+  aggregate: Pick<Aggregate, 'grouping' | 'without'>,
+): (rows: readonly Labels[]) => Groups {
+  const labelsOf = groupLabels(aggregate)
+  return memoize((rows) => {
+    const groups = new Map<string, number>()
+    const labels: Labels[] = []
+    const groupOf = new Int32Array(rows.length)
+    rows.forEach((row, index) => {
+      const group = labelsOf(row)
+      let number = groups.get(group.key)
+      if (number === undefined) {
+        number = labels.length
+        groups.set(group.key, number)
+        labels.push(group)
+      }
+      groupOf[index] = number
+    })
+    return {labels, groupOf}
   })
-  return {labels, groupOf}
 }

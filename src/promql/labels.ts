@@ -1,3 +1,4 @@
+import {memoize} from './memoize.ts'
 import {labelName, quote} from './quote.ts'
 
 /** Label sets: immutable, sorted by name, without empty values (in PromQL an empty label is a missing one). */
@@ -24,7 +25,7 @@ const AFTER_VALUE = '\uFFFF'
 export const NO_LABELS: Labels = {names: [], values: [], key: ''}
 
 /** Makes a label set of parallel arrays that are already sorted by name and free of empty values; keeps the arrays. */
-export function labelsOfSorted(names: readonly string[], values: readonly string[]): Labels {
+function labelsOfSorted(names: readonly string[], values: readonly string[]): Labels {
   let key = ''
   for (let i = 0; i < names.length; i++) key += names[i]! + AFTER_NAME + values[i]! + AFTER_VALUE
   return {names, values, key}
@@ -84,20 +85,9 @@ export function formatLabelSet({names, values}: Labels): string {
   return `{${names.map((name, i) => `${labelName(name)}=${quote(values[i]!)}`).join(', ')}}`
 }
 
-/**
- * A label set derived from each input once and remembered for as long as the input lives, so that a rule that is evaluated
- * again over the same series makes no label sets.
- */
+/** What is derived from a label set, computed once for each. */
 export function memoizeLabels<T>(derive: (labels: Labels) => T): (labels: Labels) => T {
-  const known = new WeakMap<Labels, T>()
-  return (labels) => {
-    let derived = known.get(labels)
-    if (derived === undefined) {
-      derived = derive(labels)
-      known.set(labels, derived)
-    }
-    return derived
-  }
+  return memoize(derive)
 }
 
 /** The set without the metric's name. */
@@ -110,6 +100,3 @@ export function isMetadata(name: string): boolean {
 
 /** The set without what the series is. */
 export const dropMetadata = memoizeLabels((labels) => filterLabels(labels, (name) => !isMetadata(name)))
-
-/** What the series is, alone. */
-export const onlyMetadata = memoizeLabels((labels) => filterLabels(labels, isMetadata))

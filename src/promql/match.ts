@@ -1,23 +1,12 @@
 import {PlugmonError} from '../errors.ts'
 import type {Binary} from './ast.ts'
 import type {Context} from './context.ts'
-import {ABSENT, createFrame, getCell, mergeEqualRows, setCell, type Frame} from './frame.ts'
+import {ABSENT, areUnique, createFrame, getCell, mergeEqualRows, setCell, type Frame} from './frame.ts'
 import {formatLabelSet, type Labels} from './labels.ts'
 import type {VectorNode} from './node.ts'
 import {isComparison, sampleOperator} from './operator.ts'
-import {createResultLabels, createSignature} from './signature.ts'
-
-/** Rows of one side by the key of their signature. */
-type Rows = Map<string, number[]>
-
-/** A result row: which row of the many side meets which of the one side. */
-interface Pair {
-  readonly many: number
-  readonly one: number
-  readonly labels: Labels
-  /** The key of the signature that brought them together. */
-  readonly key: string
-}
+import {createPairing, type Pair} from './pairing.ts'
+import {createSignature} from './signature.ts'
 
 /** Arithmetic and comparison between two vectors: every sample of the many side with its only partner on the one side. */
 export function compileMatch(binary: Binary, lhs: VectorNode, rhs: VectorNode): VectorNode {
@@ -26,26 +15,7 @@ export function compileMatch(binary: Binary, lhs: VectorNode, rhs: VectorNode): 
   const isSwapped = matching.card === 'one-to-many'
   const operate = sampleOperator(op, bool, pos)
   const signature = createSignature(matching)
-  const resultLabels = createResultLabels(matching, bool ? 'dropped-last' : isComparison(op) ? 'kept' : 'dropped')
-
-  return {
-    type: 'vector',
-    evaluate(context) {
-      const left = lhs.evaluate(context)
-      const right = rhs.evaluate(context)
-      const [many, one] = isSwapped ? [right, left] : [left, right]
-      const ones = rowsBySignature(one, signature)
-      refuseDuplicates(many, one, ones, isSwapped ? 'left' : 'right', signature)
-      const pairs = pairUp(many, one, ones, signature, resultLabels)
-      const result = createFrame(
-        pairs.map(({labels}) => labels),
-        many.steps,
-      )
-      pairs.forEach((pair, row) => operatePair(pair, row, result, many, one, context))
-      refuseMultiple(pairs, result, matching.card === 'one-to-one')
-      return mergeEqualRows(result)
-    },
-  }
+  const pairing = createPairing(matching, signature, bool ? 'dropped-last' : isComparison(op) ? 'kept' : 'dropped')
 
   function operatePair(pair: Pair, row: number, result: Frame, many: Frame, one: Frame, context: Context): void {
     const {steps} = many
@@ -59,73 +29,52 @@ export function compileMatch(binary: Binary, lhs: VectorNode, rhs: VectorNode): 
       setCell(result, row * steps + step, value)
     }
   }
-}
 
-function rowsBySignature(frame: Frame, signature: (labels: Labels) => Labels): Rows {
-  const rows: Rows = new Map()
-  frame.labels.forEach((labels, row) => {
-    const {key} = signature(labels)
-    const same = rows.get(key)
-    if (same === undefined) rows.set(key, [row])
-    else same.push(row)
-  })
-  return rows
-}
-
-function pairUp(
-  many: Frame,
-  one: Frame,
-  ones: Rows,
-  signature: (labels: Labels) => Labels,
-  resultLabels: (many: Labels, one: Labels) => Labels,
-): Pair[] {
-  const pairs: Pair[] = []
-  many.labels.forEach((labels, row) => {
-    const {key} = signature(labels)
-    for (const partner of ones.get(key) ?? []) {
-      pairs.push({many: row, one: partner, labels: resultLabels(labels, one.labels[partner]!), key})
-    }
-  })
-  return pairs
+  return {
+    type: 'vector',
+    evaluate(context) {
+      const left = lhs.evaluate(context)
+      const right = rhs.evaluate(context)
+      const [many, one] = isSwapped ? [right, left] : [left, right]
+      const {pairs, labels, duplicates, rivals} = pairing(many.labels)(one.labels)
+      refuseDuplicates(many, one, duplicates, isSwapped ? 'left' : 'right', signature)
+      const result = createFrame(labels, many.steps)
+      pairs.forEach((pair, row) => operatePair(pair, row, result, many, one, context))
+      refuseRivals(rivals, result, matching.card === 'one-to-one')
+      return areUnique(labels) ? result : mergeEqualRows(result)
+    },
+  }
 }
 
 /** Two samples of the one side with the same signature at one step are an error, wherever the many side has samples at all. */
 function refuseDuplicates(
   many: Frame,
-  one: Frame,
-  ones: Rows,
+  {labels, steps, kinds}: Frame,
+  duplicates: readonly (readonly number[])[],
   side: 'left' | 'right',
   signature: (labels: Labels) => Labels,
 ): void {
-  const {steps} = one
-  for (const rows of ones.values()) {
-    if (rows.length === 1) continue
+  for (const rows of duplicates) {
     for (let step = 0; step < steps; step++) {
-      const present = rows.filter((row) => one.kinds[row * steps + step] !== ABSENT)
-      if (present.length < 2 || !many.labels.some((_, row) => many.kinds[row * steps + step] !== ABSENT)) continue
-      const [first, second] = present.map((row) => one.labels[row]!) as [Labels, Labels]
+      const [first, second] = rows.filter((row) => kinds[row * steps + step] !== ABSENT)
+      if (second === undefined || !many.labels.some((_, row) => many.kinds[row * steps + step] !== ABSENT)) continue
+      const [a, b] = [labels[first!]!, labels[second]!]
+      const group = formatLabelSet(signature(b))
       throw new PlugmonError(
         'bad-query',
-        `found duplicate series for the match group ${formatLabelSet(signature(second))} on the ${side} hand-side of the operation: ` +
-          `[${formatLabelSet(second)}, ${formatLabelSet(first)}];many-to-many matching not allowed: matching labels must be unique on one side`,
+        `found duplicate series for the match group ${group} on the ${side} hand-side of the operation: ` +
+          `[${formatLabelSet(b)}, ${formatLabelSet(a)}];` +
+          'many-to-many matching not allowed: matching labels must be unique on one side',
       )
     }
   }
 }
 
-/** Two results with one signature at one step: an error one to one, else only when their labels are the same. */
-function refuseMultiple(pairs: readonly Pair[], {steps, kinds}: Frame, isOneToOne: boolean): void {
-  const rows = new Map<string, number[]>()
-  pairs.forEach(({key, labels}, row) => {
-    const identity = isOneToOne ? key : `${key}\n${labels.key}`
-    const same = rows.get(identity)
-    if (same === undefined) rows.set(identity, [row])
-    else same.push(row)
-  })
-  for (const same of rows.values()) {
-    if (same.length === 1) continue
+/** Two results with one signature at one step are an error: one to one in any case, else when their labels are the same. */
+function refuseRivals(rivals: readonly (readonly number[])[], {steps, kinds}: Frame, isOneToOne: boolean): void {
+  for (const rows of rivals) {
     for (let step = 0; step < steps; step++) {
-      if (same.filter((row) => kinds[row * steps + step] !== ABSENT).length < 2) continue
+      if (rows.filter((row) => kinds[row * steps + step] !== ABSENT).length < 2) continue
       const why = isOneToOne
         ? 'many-to-one matching must be explicit (group_left/group_right)'
         : 'grouping labels must ensure unique matches'

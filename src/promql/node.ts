@@ -23,7 +23,7 @@ export interface MatrixNode {
   evaluate(context: Context): RangeVector
 }
 
-export interface StringNode {
+interface StringNode {
   readonly type: 'string'
   readonly value: string
 }

@@ -13,7 +13,7 @@ import {
 import type {NativeHistogram} from './histogram/native.ts'
 
 /** A sample's value. */
-export type SampleValue = number | NativeHistogram
+type SampleValue = number | NativeHistogram
 
 const ARITHMETIC: Readonly<Record<ArithmeticOperator, (lhs: number, rhs: number) => number>> = {
   '+': (lhs, rhs) => lhs + rhs,

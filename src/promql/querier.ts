@@ -1,6 +1,7 @@
 import type {Matcher} from './ast.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import type {Labels} from './labels.ts'
+import {memoize} from './memoize.ts'
 
 /** A sample is a float. */
 export const FLOAT_SAMPLE = 0
@@ -28,7 +29,13 @@ export interface Querier {
   /**
    * The series that all matchers accept, in an order that stays the same from call to call (sums are taken in it). They must
    * hold every sample with minMs < time <= maxMs and may hold others. `matchers` is the same array whenever the same selector
-   * of a compiled expression asks again, so an answer may be remembered by it.
+   * of a compiled expression asks again, so an answer may be remembered by it. The answer should be the same array, too, for as
+   * long as it holds the same series: groups and matches are remembered by it.
    */
   select(matchers: readonly Matcher[], minMs: number, maxMs: number): readonly Series[]
 }
+
+/** The label sets of an answer, as one list that is the same for the same answer. */
+export const labelsOfSeries = memoize((series: readonly Series[]): readonly Labels[] =>
+  series.map(({labels}) => labels),
+)

@@ -14,6 +14,8 @@ export interface RangeRow {
 /** A range vector at every step: the samples with `ends[step] - rangeMs < time <= ends[step]` of each row. */
 export interface RangeVector {
   readonly rows: readonly RangeRow[]
+  /** Those of the rows, as a list that is the same for the same series. */
+  readonly labels: readonly Labels[]
   readonly ends: Float64Array
   readonly rangeMs: number
 }

@@ -5,7 +5,7 @@ import type {NativeHistogram} from './histogram/native.ts'
 import type {Labels} from './labels.ts'
 import type {MatrixNode, VectorNode} from './node.ts'
 import type {RangeRow} from './range-row.ts'
-import {HISTOGRAM_SAMPLE, STALE_SAMPLE, type Series} from './querier.ts'
+import {HISTOGRAM_SAMPLE, labelsOfSeries, STALE_SAMPLE, type Series} from './querier.ts'
 import {evaluationTimes, subqueryAxis} from './select-time.ts'
 
 const NO_TIMES = new Float64Array(0)
@@ -18,7 +18,7 @@ export function compileMatrixSelector({selector, rangeMs, pos}: MatrixSelector):
     evaluate(context) {
       const {ends, first, last} = evaluationTimes(selector, context)
       const found = context.querier.select(selector.matchers, first - rangeMs, last)
-      return {rows: found.map(rowOfSeries), ends, rangeMs}
+      return {rows: found.map(rowOfSeries), labels: labelsOfSeries(found), ends, rangeMs}
     },
   }
 }
@@ -32,8 +32,9 @@ export function compileSubquery(subquery: Subquery, inner: VectorNode): MatrixNo
     evaluate(context) {
       const times = evaluationTimes(subquery, context)
       const axis = subqueryAxis(times, rangeMs, subquery.stepMs || context.defaultStepMs)
-      const rows = axis.count > 0 ? rowsOfFrame(inner.evaluate({...context, axis}), axis) : []
-      return {rows, ends: times.ends, rangeMs}
+      if (axis.count <= 0) return {rows: [], labels: [], ends: times.ends, rangeMs}
+      const frame = inner.evaluate({...context, axis})
+      return {rows: rowsOfFrame(frame, axis), labels: frame.labels, ends: times.ends, rangeMs}
     },
   }
 }

@@ -2,14 +2,14 @@ import type {Aggregate} from './ast.ts'
 import type {Context} from './context.ts'
 import {PlugmonError} from '../errors.ts'
 import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
-import {groupLabels, groupRows, type Groups} from './grouping.ts'
+import {createGrouping, type Groups} from './grouping.ts'
 import {fixTop, push} from './heap.ts'
 import {formatGeneral} from './histogram/describe.ts'
 import type {ScalarNode, VectorNode} from './node.ts'
 
 /** topk and bottomk: the k series of each group with the largest or smallest floats, NaN last, under their own labels. */
 export function compileSelection(aggregate: Aggregate, vector: VectorNode, parameter: ScalarNode): VectorNode {
-  const labelsOf = groupLabels(aggregate)
+  const groupsOf = createGrouping(aggregate)
   const sign = aggregate.op === 'topk' ? 1 : -1
   return {
     type: 'vector',
@@ -17,7 +17,7 @@ export function compileSelection(aggregate: Aggregate, vector: VectorNode, param
       const limits = parameter.evaluate(context)
       const frame = vector.evaluate(context)
       if (frame.labels.length === 0) return frame
-      const groups = groupRows(frame, labelsOf)
+      const groups = groupsOf(frame.labels)
       const chosen: number[] = []
       for (let step = 0; step < frame.steps; step++) {
         const limit = limitOf(limits[step]!, frame.labels.length)

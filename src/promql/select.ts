@@ -2,7 +2,7 @@ import type {VectorSelector} from './ast.ts'
 import type {Context} from './context.ts'
 import {createFrame, FLOAT, setCell, withoutNames, type Frame} from './frame.ts'
 import type {VectorNode} from './node.ts'
-import {HISTOGRAM_SAMPLE, STALE_SAMPLE, type Series} from './querier.ts'
+import {HISTOGRAM_SAMPLE, labelsOfSeries, STALE_SAMPLE, type Series} from './querier.ts'
 import {advanceAfter, evaluationTimes, firstAfter} from './select-time.ts'
 
 /** Writes the sample at `index` of a series into a cell. */
@@ -38,10 +38,7 @@ function select(selector: VectorSelector, context: Context, write: WriteSample):
   const {ends, first, last} = evaluationTimes(selector, context)
   const found = querier.select(selector.matchers, first - lookbackMs, last)
   const steps = ends.length
-  const frame = createFrame(
-    found.map(({labels}) => labels),
-    steps,
-  )
+  const frame = createFrame(labelsOfSeries(found), steps)
   for (let row = 0; row < found.length; row++) {
     const series = found[row]!
     const {times, length, kinds} = series

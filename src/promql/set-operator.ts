@@ -1,51 +1,73 @@
 import type {Binary} from './ast.ts'
 import {ABSENT, createFrame, getCell, mergeEqualRows, setCell, type Frame} from './frame.ts'
 import type {Labels} from './labels.ts'
+import {memoize} from './memoize.ts'
 import type {VectorNode} from './node.ts'
 import {createSignature} from './signature.ts'
+
+/** The rows of one side by their signatures, which are numbered. */
+interface Signatures {
+  readonly numbers: ReadonlyMap<string, number>
+  readonly numberOf: Int32Array
+}
 
 /** and, or, unless: samples of one side are kept by whether the other has one with the same signature at that step. */
 export function compileSet(binary: Binary, lhs: VectorNode, rhs: VectorNode): VectorNode {
   const {op} = binary
   const signature = createSignature(binary.matching!)
+  const signaturesOf = memoize((labels: readonly Labels[]) => numberSignatures(labels, signature))
+  /** For each row of one side the number of its signature on the other, -1 where it is not there. */
+  const partnersOf = memoize((other: readonly Labels[]) =>
+    memoize((labels: readonly Labels[]) => {
+      const {numbers} = signaturesOf(other)
+      return Int32Array.from(labels, (row) => numbers.get(signature(row).key) ?? -1)
+    }),
+  )
+
+  function keepWhere(frame: Frame, other: Frame, wanted: boolean): Frame {
+    const {steps} = frame
+    const present = presence(other, signaturesOf(other.labels))
+    const partners = partnersOf(other.labels)(frame.labels)
+    const kinds = frame.kinds.slice()
+    for (let row = 0, cell = 0; row < partners.length; row++) {
+      const base = partners[row]! * steps
+      for (let step = 0; step < steps; step++, cell++) {
+        const isPresent = base >= 0 && present[base + step] !== ABSENT
+        if (isPresent !== wanted) kinds[cell] = ABSENT
+      }
+    }
+    return {...frame, kinds}
+  }
+
   return {
     type: 'vector',
     evaluate(context) {
       const left = lhs.evaluate(context)
       const right = rhs.evaluate(context)
-      if (op === 'or') return concatenate(left, keepWhere(right, presence(left, signature), signature, false))
-      return keepWhere(left, presence(right, signature), signature, op === 'and')
+      return op === 'or' ? concatenate(left, keepWhere(right, left, false)) : keepWhere(left, right, op === 'and')
     },
   }
 }
 
-/** For each signature the steps at which some row has a sample. */
-function presence({labels, steps, kinds}: Frame, signature: (labels: Labels) => Labels): Map<string, Uint8Array> {
-  const present = new Map<string, Uint8Array>()
-  labels.forEach((row, index) => {
+function numberSignatures(labels: readonly Labels[], signature: (labels: Labels) => Labels): Signatures {
+  const numbers = new Map<string, number>()
+  const numberOf = Int32Array.from(labels, (row) => {
     const {key} = signature(row)
-    let there = present.get(key)
-    if (there === undefined) present.set(key, (there = new Uint8Array(steps)))
-    for (let step = 0; step < steps; step++) there[step]! |= kinds[index * steps + step]!
+    const number = numbers.get(key) ?? numbers.size
+    numbers.set(key, number)
+    return number
   })
-  return present
+  return {numbers, numberOf}
 }
 
-function keepWhere(
-  frame: Frame,
-  present: Map<string, Uint8Array>,
-  signature: (labels: Labels) => Labels,
-  wanted: boolean,
-): Frame {
-  const {labels, steps} = frame
-  const kinds = frame.kinds.slice()
-  labels.forEach((row, index) => {
-    const there = present.get(signature(row).key)
-    for (let step = 0; step < steps; step++) {
-      if (((there?.[step] ?? ABSENT) !== ABSENT) !== wanted) kinds[index * steps + step] = ABSENT
-    }
-  })
-  return {...frame, kinds}
+/** For each signature and step whether some row has a sample. */
+function presence({steps, kinds}: Frame, {numbers, numberOf}: Signatures): Uint8Array {
+  const present = new Uint8Array(numbers.size * steps)
+  for (let row = 0, cell = 0; row < numberOf.length; row++) {
+    const base = numberOf[row]! * steps
+    for (let step = 0; step < steps; step++, cell++) present[base + step]! |= kinds[cell]!
+  }
+  return present
 }
 
 function concatenate(first: Frame, second: Frame): Frame {

@@ -3,7 +3,7 @@ import type {Context} from './context.ts'
 import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
 import {meanHistogram} from './functions/over-time.ts'
 import {warnIncompatible} from './functions/incompatible.ts'
-import {groupLabels, groupRows} from './grouping.ts'
+import {createGrouping} from './grouping.ts'
 import {addHistograms, compactHistogram, incompatibility} from './histogram/arithmetic.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {lostIn} from './compensated.ts'
@@ -16,12 +16,12 @@ type Spoiled = 'mixed' | 'incompatible'
 
 /** sum and avg: of floats compensated, of histograms bucket by bucket; a group of both gives nothing. */
 export function averageOrSum(aggregate: Aggregate, vector: VectorNode): VectorNode {
-  const labelsOf = groupLabels(aggregate)
+  const groupsOf = createGrouping(aggregate)
   return {
     type: 'vector',
     evaluate(context) {
       const frame = vector.evaluate(context)
-      const {labels, groupOf} = groupRows(frame, labelsOf)
+      const {labels, groupOf} = groupsOf(frame.labels)
       const result = aggregate.op === 'sum' ? sumFloats(frame, labels, groupOf) : averageFloats(frame, labels, groupOf)
       if (frame.histograms !== undefined) foldHistograms(aggregate, frame, groupOf, result, context)
       return result

@@ -70,12 +70,14 @@ export function compileRangeFunction(
   }
 }
 
-function overWindows({rows, ends, rangeMs}: RangeVector, pos: Span, context: Context, apply: RangeFunction): Frame {
+function overWindows(
+  {rows, labels, ends, rangeMs}: RangeVector,
+  pos: Span,
+  context: Context,
+  apply: RangeFunction,
+): Frame {
   const steps = ends.length
-  const frame = createFrame(
-    rows.map(({labels}) => labels),
-    steps,
-  )
+  const frame = createFrame(labels, steps)
   if (rows.length === 0) return frame
   const window: Window = {
     row: rows[0]!,

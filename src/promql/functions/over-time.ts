@@ -11,19 +11,42 @@ import {warnIncompatible} from './incompatible.ts'
 export const sumOverTime: RangeFunction = (window) => {
   if (histogramCount(window) > 0)
     return floatCount(window) > 0 ? warnMixed(window) : foldHistograms(window, addHistograms)
-  const sum = createSum()
   const {from, to, row} = window
-  for (let i = from; i < to; i++) addCompensated(sum, row.values[i]!)
-  return totalOf(sum)
+  const total = sumOf(row.values, from, to)
+  return Number.isFinite(total) ? total : exactSum(row.values, from, to)
 }
 
 /** avg_over_time. */
 export const avgOverTime: RangeFunction = (window) => {
   if (histogramCount(window) > 0)
     return floatCount(window) > 0 ? warnMixed(window) : foldHistograms(window, meanHistogram)
-  const mean = createMean()
   const {from, to, row} = window
-  for (let i = from; i < to; i++) addToMean(mean, row.values[i]!)
+  const total = sumOf(row.values, from, to)
+  return Number.isFinite(total) ? total / (to - from) : exactMean(row.values, from, to)
+}
+
+/** The compensated sum, in one quick loop; what is not finite is to be taken again, step by step. */
+function sumOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0
+  let lost = 0
+  for (let i = from; i < to; i++) {
+    const value = values[i]!
+    const next = sum + value
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
+    sum = next
+  }
+  return sum + lost
+}
+
+function exactSum(values: Float64Array, from: number, to: number): number {
+  const sum = createSum()
+  for (let i = from; i < to; i++) addCompensated(sum, values[i]!)
+  return totalOf(sum)
+}
+
+function exactMean(values: Float64Array, from: number, to: number): number {
+  const mean = createMean()
+  for (let i = from; i < to; i++) addToMean(mean, values[i]!)
   return meanOf(mean)
 }
 

@@ -12,7 +12,7 @@ export function incompatibility(a: NativeHistogram, b: NativeHistogram): Incompa
 }
 
 /** Whether two lists hold the same numbers, NaN being the same as NaN. */
-export function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((value, i) => Object.is(value, b[i])))
 }
 

@@ -39,7 +39,7 @@ export function firstIndexBeyond(histogram: NativeHistogram, threshold: number):
 }
 
 /** The histogram with a wider zero bucket, into which the buckets inside have gone. */
-export function withZero(histogram: NativeHistogram, zero: ZeroBucket): NativeHistogram {
+function withZero(histogram: NativeHistogram, zero: ZeroBucket): NativeHistogram {
   if (zero.threshold === histogram.zeroThreshold) return histogram
   const from = firstIndexBeyond(histogram, zero.threshold)
   return {
