@@ -8,7 +8,10 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
-    reporters: [process.env['CI'] ? 'default' : 'dot', ...(results ? [['json', {outputFile: results}] as const] : [])],
+    reporters: [
+      process.env['CI'] ? 'default' : 'dot',
+      ...(results ? [['json', {outputFile: results}] as ['json', {outputFile: string}]] : []),
+    ],
     // The monitor's own variables must not change what a test sees.
     env: {TZ: 'UTC', FORCE_COLOR: ''},
   },

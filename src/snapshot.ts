@@ -143,7 +143,8 @@ export interface RejectView {
 /** What stands on the timeline beside alerts. */
 export interface Mark {
   readonly at: number
-  readonly kind: 'critical' | 'restart' | 'gap' | 'epoch' | 'bye'
+  /** `rules`: other rules are in force, or edited ones could not be. */
+  readonly kind: 'critical' | 'restart' | 'gap' | 'epoch' | 'bye' | 'rules'
   readonly instance: string
   readonly text: string
 }

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs'
-import {Command, InvalidArgumentError} from 'commander'
+import {Command, InvalidArgumentError, Option} from 'commander'
 import {defaultConfigPath} from './config-path.ts'
 import type {Context} from './context.ts'
 import type {OptionGroup} from './options.ts'
@@ -8,6 +8,7 @@ import {resolveSettings} from './resolve.ts'
 import type {Run} from './run.ts'
 import type {SettingKey} from './settings.ts'
 import {SETTING_KEYS} from './settings.ts'
+import {readCount, readInstant, readPositiveDuration} from './values.ts'
 
 declare const __VERSION__: string
 
@@ -33,7 +34,12 @@ export function createProgram(onExit: (code: number) => void): Command {
     .description('htop for a plugin host: states, percentiles, alerts and incidents, live in a terminal or as a report')
     .version(__VERSION__, '-V, --version')
     .exitOverride()
-    .showHelpAfterError('(plugmon --help lists the commands)')
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error:/, 'plugmon:'))
+      },
+    })
+    .showHelpAfterError('  → plugmon --help lists the commands, plugmon COMMAND --help its options')
     .addHelpText('after', EXIT_CODES_HELP)
 
   function add(parent: Command, usage: string, description: string, row: Row): void {
@@ -75,12 +81,16 @@ export function createProgram(onExit: (code: number) => void): Command {
         .option('--scenario <name>', 'which story', 'story')
         .option('--list', 'list the scenarios')
         .option('--speed <factor>', 'how many seconds of the story pass in one', positive, 1)
-        .option('--seed <number>', 'the same seed tells the same story', Number, 1)
+        .option('--seed <number>', 'the same seed tells the same story', reads(readCount(0)), 1)
         .option('--serve', 'serve it as server-sent events on loopback')
-        .option('--port <number>', 'where to serve it', Number, 4650)
+        .option('--port <number>', 'where to serve it; 0: any', reads(readCount(0, 65_535)), 4650)
         .option('--out <file>', 'write it as JSON lines instead; - is stdout')
-        .option('--duration <duration>', 'how much of the story to write', '20m')
-        .option('--start <time>', 'when the written story begins (default: so that it ends now)')
+        .addOption(
+          new Option('--duration <duration>', 'how much of the story to write')
+            .argParser(reads(readPositiveDuration))
+            .default(1_200_000, '20m'),
+        )
+        .option('--start <time>', 'when the written story begins (default: so that it ends now)', reads(readInstant))
         .option('-o, --output <form>', 'screen, text or ndjson', choice('screen', 'text', 'ndjson')),
     load: async () => (await import('./commands/demo.ts')).demo,
   })
@@ -89,10 +99,18 @@ export function createProgram(onExit: (code: number) => void): Command {
     groups: ['Input:', 'Engine:', 'Output:'],
     options: (command) =>
       command
-        .option('--at <time>', 'at this instant: RFC 3339, or so long before the end (default: the end)')
-        .option('--start <time>', 'over a range: from here')
-        .option('--end <time>', 'to here (default: the end)')
-        .option('--step <duration>', 'between two values of a range (default: the interval)')
+        .option(
+          '--at <time>',
+          'at this instant: RFC 3339, or so long before the end (default: the end)',
+          reads(readInstant),
+        )
+        .option('--start <time>', 'over a range: from here', reads(readInstant))
+        .option('--end <time>', 'to here (default: the end)', reads(readInstant))
+        .option(
+          '--step <duration>',
+          'between two values of a range (default: the interval)',
+          reads(readPositiveDuration),
+        )
         .option('-o, --output <form>', 'table, json or chart', choice('table', 'json', 'chart'), 'table'),
     load: async () => (await import('./commands/query.ts')).query,
   })
@@ -106,7 +124,7 @@ export function createProgram(onExit: (code: number) => void): Command {
   })
   add(program, 'explain <alert> <sources...>', 'the expression of an alert, with the value at every node', {
     groups: ['Input:', 'Engine:', 'Output:'],
-    options: (command) => command.option('--at <time>', 'at this instant (default: the end)'),
+    options: (command) => command.option('--at <time>', 'at this instant (default: the end)', reads(readInstant)),
     load: async () => (await import('./commands/explain.ts')).explain,
   })
   add(program, 'rules', 'print the built-in rules, as a file to start from', {
@@ -177,6 +195,17 @@ function choice(...choices: readonly string[]): (text: string) => string {
   return (text) => {
     if (!choices.includes(text)) throw new InvalidArgumentError(`It is one of ${choices.join(', ')}.`)
     return text
+  }
+}
+
+/** A reader of values for a flag: what it throws is told as misuse of that flag. */
+function reads<T>(read: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return read(text)
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message)
+    }
   }
 }
 

@@ -41,12 +41,14 @@ export function readBoolean(text: string): boolean {
   throw new Error(`"${text}" is neither true nor false`)
 }
 
-/** A whole number of at least `least`. */
-export function readCount(least: number): (text: string) => number {
+/** A whole number within bounds. */
+export function readCount(least: number, most = Infinity): (text: string) => number {
   return (text) => {
     const count = Number(text)
-    if (!Number.isInteger(count) || count < least || text.trim() === '')
-      throw new Error(`"${text}" is not a whole number of at least ${String(least)}`)
+    if (!Number.isInteger(count) || count < least || count > most || text.trim() === '')
+      throw new Error(
+        `"${text}" is not a whole number ${most === Infinity ? `of at least ${String(least)}` : `from ${String(least)} to ${String(most)}`}`,
+      )
     return count
   }
 }

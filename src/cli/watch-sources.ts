@@ -1,3 +1,4 @@
+import type {Monitor} from '../monitor/monitor.ts'
 import type {Change} from '../snapshot.ts'
 import type {Context} from './context.ts'
 import {EXIT} from './context.ts'
@@ -5,7 +6,9 @@ import {isFailing} from './failing.ts'
 import type {OpenedSources} from './open-sources.ts'
 import {outputStyle} from './output-style.ts'
 import {startMonitor} from './start-monitor.ts'
+import {reloadRules} from './reload-rules.ts'
 import {listenForStop} from './stop-signal.ts'
+import {keepAlerts} from './kept-alerts.ts'
 import {createLineWriter} from './line-writer.ts'
 
 /** How a watch shows what it sees. */
@@ -17,27 +20,40 @@ export async function watchSources(
   output: WatchOutput | undefined,
   context: Context,
 ): Promise<number> {
-  const {settings, stdout} = context
+  const {settings} = context
   const monitor = startMonitor(opened, context, {isLive: true})
+  const stateDir = settings['state-dir']
+  const leave = [reloadRules(monitor, settings), ...(stateDir === undefined ? [] : [keepAlerts(monitor, stateDir)])]
+  try {
+    const code = await show(monitor, opened, output, context)
+    return isFailing(monitor.getSnapshot(settings.window), settings['fail-on']) ? EXIT.alerts : code
+  } finally {
+    for (const stop of leave) stop()
+  }
+}
+
+async function show(
+  monitor: Monitor,
+  {readsStdin}: OpenedSources,
+  output: WatchOutput | undefined,
+  context: Context,
+): Promise<number> {
+  const {stdout} = context
   const style = outputStyle(context)
-  let code: number | undefined
   if ((output ?? (stdout.isTTY ? 'screen' : 'text')) === 'screen') {
     const {showScreen} = await import('./show-screen.ts')
-    code = await showScreen(monitor, style, context)
-  } else {
-    const {changeLine} = await import('../report/change-line.ts')
-    const format = output === 'ndjson' ? 'ndjson' : 'text'
-    const writer = createLineWriter(stdout, (lines) => changeLine(droppedLines(lines, context.now()), format, style))
-    monitor.onChange((change) => {
-      writer.write(changeLine(change, format, style))
-    })
-    const stop = listenForStop({isInPipe: opened.readsStdin})
-    await monitor.run(stop.signal)
-    await writer.end()
-    code = stop.exitCode
+    return await showScreen(monitor, style, context)
   }
-  if (isFailing(monitor.getSnapshot(settings.window), settings['fail-on'])) return EXIT.alerts
-  return code ?? EXIT.ok
+  const {changeLine} = await import('../report/change-line.ts')
+  const format = output === 'ndjson' ? 'ndjson' : 'text'
+  const writer = createLineWriter(stdout, (lines) => changeLine(droppedLines(lines, context.now()), format, style))
+  monitor.onChange((change) => {
+    writer.write(changeLine(change, format, style))
+  })
+  const stop = listenForStop({isInPipe: readsStdin})
+  await monitor.run(stop.signal)
+  await writer.end()
+  return stop.exitCode ?? EXIT.ok
 }
 
 function droppedLines(lines: number, at: number): Change {

@@ -2,6 +2,8 @@ import {createDecoder} from '../decode/create-decoder.ts'
 import type {UtcOffset} from '../decode/time/zone.ts'
 import type {PluginEvent} from '../event.ts'
 import {createMetrics} from '../metrics/metrics.ts'
+import type {SavedAlert} from '../rules/restore.ts'
+import type {RuleGroup} from '../rules/rule.ts'
 import type {Change, Mark, SnapshotSource} from '../snapshot.ts'
 import type {Querier} from '../promql/querier.ts'
 import type {Source, SourceItem} from '../source/source.ts'
@@ -57,6 +59,13 @@ export interface Monitor extends SnapshotSource {
   run(signal: AbortSignal): Promise<void>
   /** What was sampled and written so far, as far as it is kept. */
   readonly querier: Querier
+  /** Puts edited rules in force; alerts of rules that stay go on. */
+  loadRules(groups: readonly RuleGroup[]): void
+  /** Says on the timeline what became of edited rules. */
+  tellRules(text: string): void
+  /** The alerts that are pending or firing, to be kept over a restart. */
+  saveAlerts(): readonly SavedAlert[]
+  restoreAlerts(saved: readonly SavedAlert[]): void
   /** Hears every change as it happens; to be set before `run`. */
   onChange(listener: (change: Change) => void): void
 }
@@ -215,6 +224,13 @@ export function createMonitor(options: MonitorOptions): Monitor {
       if (listeners.size > 0) summarise(clock.newestAt ?? now())
     },
     querier: alerting.querier,
+    loadRules: alerting.load,
+    tellRules(text) {
+      journal.mark({at: clock.newestAt ?? now(), kind: 'rules', instance: '', text})
+      snapshots.touch()
+    },
+    saveAlerts: alerting.save,
+    restoreAlerts: alerting.restore,
     onChange: (listener) => void listeners.add(listener),
     subscribe: snapshots.subscribe,
     getSnapshot: snapshots.get,

@@ -13,6 +13,7 @@ export interface Glyphs {
   readonly gap: string
   readonly epoch: string
   readonly bye: string
+  readonly rules: string
   readonly cursor: string
   readonly limit: string
   readonly open: string
@@ -52,6 +53,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   gap: '≠',
   epoch: '↯',
   bye: '■',
+  rules: '§',
   cursor: '▸',
   limit: '◂',
   open: '▶',
@@ -88,6 +90,7 @@ export const ASCII_GLYPHS: Glyphs = {
   gap: '%',
   epoch: 'E',
   bye: 'B',
+  rules: 'S',
   cursor: '>',
   limit: '<',
   open: '>',

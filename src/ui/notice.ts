@@ -6,6 +6,9 @@ import {styleOfState} from './header.ts'
 /** States of a source in which a person must know why. */
 const TROUBLED = new Set(['connecting', 'waiting', 'retrying', 'failed'])
 
+/** How long the screen says that edited rules are in force, or why they are not. */
+const RULES_TOLD_MS = 60_000
+
 /** The line below the header where something must be said: a source in trouble, a rule that fails. Undefined when all is well. */
 export function noticeLine({live, theme}: Scene): Line | undefined {
   const troubled = live.sources.filter(({state}) => TROUBLED.has(state))
@@ -25,6 +28,8 @@ export function noticeLine({live, theme}: Scene): Line | undefined {
       `  ${theme.clean(rule.error ?? '')}`,
       [rest, 'dim'],
     ]
+  const told = live.marks.findLast(({kind}) => kind === 'rules')
+  if (told !== undefined && live.at - told.at < RULES_TOLD_MS) return [' ', theme.clean(told.text)]
   return undefined
 }
 

@@ -1,5 +1,5 @@
-import {once} from 'node:events'
 import {createWriteStream} from 'node:fs'
+import {pipeline} from 'node:stream/promises'
 import {PlugmonError} from '../../errors.ts'
 import {createEventServer} from '../../host/event-server.ts'
 import type {Scenario} from '../../source/demo/scenario.ts'
@@ -12,7 +12,7 @@ import {instantMs} from '../instant.ts'
 import type {Run} from '../run.ts'
 import {scenarioNamed} from '../scenario-named.ts'
 import {listenForStop} from '../stop-signal.ts'
-import {readDuration, readInstant} from '../values.ts'
+import type {Instant} from '../values.ts'
 import type {WatchOutput} from '../watch-sources.ts'
 import {watchSources} from '../watch-sources.ts'
 
@@ -24,8 +24,9 @@ interface DemoOptions {
   readonly serve?: true
   readonly port: number
   readonly out?: string
-  readonly duration: string
-  readonly start?: string
+  /** Milliseconds. */
+  readonly duration: number
+  readonly start?: Instant
   readonly output?: WatchOutput
 }
 
@@ -49,24 +50,29 @@ async function write(
   {duration, start}: DemoOptions,
   {now, stdout}: Context,
 ): Promise<number> {
-  const spanMs = readDuration(duration)
-  const from = start === undefined ? now() - spanMs : (instantMs(readInstant(start), now()) ?? 0)
-  const stream = path === '-' ? stdout : createWriteStream(path)
-  let lines: string[] = []
-  const flush = async () => {
-    if (!stream.write(lines.join(''))) await once(stream, 'drain')
-    lines = []
-  }
-  for (const {line} of scenario.events(from, from + spanMs)) {
-    lines.push(`${line}\n`)
-    if (lines.length >= 4_096) await flush()
-  }
-  await flush()
-  if (stream !== stdout) {
-    stream.end()
-    await once(stream, 'finish')
+  const from = instantMs(start, now()) ?? now() - duration
+  try {
+    await pipeline(chunksOf(scenario.events(from, from + duration)), path === '-' ? stdout : createWriteStream(path))
+  } catch (error) {
+    throw new PlugmonError('unavailable', `cannot write ${path}: ${(error as Error).message}`, {
+      cure: 'give --out a path in a folder that you may write to, or - for stdout',
+    })
   }
   return EXIT.ok
+}
+
+/** Lines a chunk: enough that the single write costs nothing. */
+const LINES_A_CHUNK = 4_096
+
+function* chunksOf(events: Iterable<{readonly line: string}>): Generator<string> {
+  let lines: string[] = []
+  for (const {line} of events) {
+    lines.push(`${line}\n`)
+    if (lines.length < LINES_A_CHUNK) continue
+    yield lines.join('')
+    lines = []
+  }
+  yield lines.join('')
 }
 
 async function serve(

@@ -18,19 +18,19 @@ import {readLog} from '../read-log.ts'
 import type {Run} from '../run.ts'
 import {describeValue} from '../describe-value.ts'
 import {instantMs} from '../instant.ts'
-import {readInstant} from '../values.ts'
+import type {Instant} from '../values.ts'
 
 /** `plugmon explain ALERT SOURCE…`: why it fires, or why it does not. */
-export const explain: Run<{readonly at?: string}> = async ([name = '', ...sources], {at}, context) => {
+export const explain: Run<{readonly at?: Instant}> = async ([name = '', ...sources], {at}, context) => {
   const {settings, stdout} = context
   const groups = loadRules(settings)
   const rule = alertNamed(
     name,
     groups.flatMap(({rules}) => rules.filter((one) => one.kind === 'alert')),
   )
-  const until = at === undefined ? {} : {settings: {...settings, until: readInstant(at)}}
+  const until = at === undefined ? {} : {settings: {...settings, until: at}}
   const log = await readLog(sources, {...context, ...until}, {groups})
-  const instant = instantMs(at === undefined ? undefined : readInstant(at), log.to) ?? log.lastTickAt
+  const instant = instantMs(at, log.to) ?? log.lastTickAt
   const threshold = thresholdOf(rule.expr)
   stdout.write(`${rule.name} at ${formatTime(instant)}\n`)
   if (threshold !== undefined)

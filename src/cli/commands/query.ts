@@ -22,13 +22,13 @@ import {outputStyle} from '../output-style.ts'
 import type {ReadLog} from '../read-log.ts'
 import {readLog} from '../read-log.ts'
 import type {Run} from '../run.ts'
-import {readInstant, readPositiveDuration} from '../values.ts'
+import type {Instant} from '../values.ts'
 
 interface QueryOptions {
-  readonly at?: string
-  readonly start?: string
-  readonly end?: string
-  readonly step?: string
+  readonly at?: Instant
+  readonly start?: Instant
+  readonly end?: Instant
+  readonly step?: number
   readonly output: 'table' | 'json' | 'chart'
 }
 
@@ -46,17 +46,13 @@ export const query: Run<QueryOptions> = async ([text = '', ...sources], options,
   const log = await readLog(sources, context, {groups: []})
   if (isRange) showRange(rangeOf(compiled, options, log, context), options, context)
   else {
-    const at = instantOf(options.at, log) ?? log.lastTickAt
+    const at = instantMs(options.at, log.to) ?? log.lastTickAt
     const outcome = evaluateInstant(compiled, log.monitor.querier, at, {defaultStepMs: context.settings.interval})
     if (options.output === 'json') context.stdout.write(`${JSON.stringify(apiJson(outcome, at))}\n`)
     else showInstant(outcome.value, at, context)
     remark(outcome, context)
   }
   return EXIT.ok
-}
-
-function instantOf(text: string | undefined, {to}: ReadLog): number | undefined {
-  return instantMs(text === undefined ? undefined : readInstant(text), to)
 }
 
 function rangeOf(compiled: Compiled, options: QueryOptions, log: ReadLog, {settings}: Context): Outcome<Value> {
@@ -66,9 +62,9 @@ function rangeOf(compiled: Compiled, options: QueryOptions, log: ReadLog, {setti
       'bad-query',
       `invalid expression type "${type}" for range query, must be scalar or instant vector`,
     )
-  const stepMs = options.step === undefined ? settings.interval : readPositiveDuration(options.step)
-  const start = instantOf(options.start, log) ?? Math.ceil(log.from / settings.interval) * settings.interval
-  const end = instantOf(options.end, log) ?? log.lastTickAt
+  const stepMs = options.step ?? settings.interval
+  const start = instantMs(options.start, log.to) ?? Math.ceil(log.from / settings.interval) * settings.interval
+  const end = instantMs(options.end, log.to) ?? log.lastTickAt
   const count = Math.floor((end - start) / stepMs) + 1
   if (count < 1) throw new PlugmonError('usage', '--end is before --start', {cure: 'swap them'})
   if (count > MOST_STEPS)

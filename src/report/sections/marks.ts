@@ -12,6 +12,7 @@ const KINDS = {
   gap: {text: '… gap', tone: 'warn'},
   epoch: {text: '↻ clock', tone: 'warn'},
   bye: {text: '● stop', tone: undefined},
+  rules: {text: '§ rules', tone: undefined},
 } as const satisfies Record<Mark['kind'], Cell>
 
 /** CRITICAL lines, restarts, gaps and jumps of the clock, newest first. */

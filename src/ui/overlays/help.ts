@@ -34,7 +34,14 @@ export function helpLines({theme: {glyphs}}: Scene, width: number): readonly Lin
       [glyphs.gap, 'warning'],
       ' gap',
     ],
-    [[glyphs.epoch, 'warning'], ' clock jumped   ', [glyphs.bye, 'dim'], ' planned stop'],
+    [
+      [glyphs.epoch, 'warning'],
+      ' clock jumped   ',
+      [glyphs.bye, 'dim'],
+      ' planned stop   ',
+      [glyphs.rules, 'dim'],
+      ' rules',
+    ],
     [['dim', 'dim'], ' old, or a P99 of fewer than 100 samples'],
   ]
   if (width < 2 * COLUMN_WIDTH) return [[['Keys', 'strong']], ...keys, [], ...signs]

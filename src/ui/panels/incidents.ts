@@ -119,6 +119,8 @@ export function signOfMark(kind: Mark['kind'], glyphs: Glyphs): Cell {
       return {sign: glyphs.epoch, style: 'warning'}
     case 'bye':
       return {sign: glyphs.bye, style: 'dim'}
+    case 'rules':
+      return {sign: glyphs.rules, style: 'dim'}
   }
 }
 
