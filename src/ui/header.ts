@@ -4,6 +4,7 @@ import {formatAge} from '../format/seconds.ts'
 import {formatClock} from '../format/time.ts'
 import type {SourceView} from '../snapshot.ts'
 import {fitParts, type Part} from './fit-parts.ts'
+import {isMoving} from './is-moving.ts'
 import {spread, widthOfLine, type Line, type Segment, type Style} from './line.ts'
 import type {Scene} from './scene.ts'
 
@@ -32,8 +33,12 @@ function leftParts(scene: Scene): Part[] {
   const capped = Object.keys(overflowed).length
   const parts: Part[] = [
     {line: sourcesLine(scene), rank: 0},
-    {line: [formatRate(eventsPerSecond, ' ev/s')], rank: 2},
-    {line: lagLine(lagSeconds), rank: 3},
+    ...(isMoving(live)
+      ? [
+          {line: [formatRate(eventsPerSecond, ' ev/s')], rank: 2},
+          {line: lagLine(lagSeconds), rank: 3},
+        ]
+      : []),
     {line: [counted(isCompact ? 'rej' : 'rejected', rejected, 'warning')], rank: 1},
     {line: [counted(isCompact ? 'drop' : 'dropped', dropped, 'critical')], rank: 1},
   ]

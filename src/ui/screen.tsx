@@ -1,10 +1,11 @@
 import chalk, {supportsColor} from 'chalk'
 import {render} from 'ink'
-import type {Snapshot, SnapshotSource, WindowName} from '../snapshot.ts'
+import type {SnapshotSource, WindowName} from '../snapshot.ts'
 import {actionOfKey} from './actions-of-key.ts'
 import {colorLevel, type ColorChoice} from './color-level.ts'
 import {ScreenView, TooSmall} from './components/screen-view.tsx'
 import {createFrameClock} from './frame-clock.ts'
+import {isMoving} from './is-moving.ts'
 import {layoutScreen, MIN_COLUMNS, MIN_ROWS} from './layout.ts'
 import {noticeLine} from './notice.ts'
 import type {Scene} from './scene.ts'
@@ -117,11 +118,6 @@ export function startScreen(options: ScreenOptions): Promise<ExitReason> {
       resolve(reason)
     }
   })
-}
-
-/** Whether ages grow while nothing comes: not when every source has ended. */
-function isMoving({sources}: Snapshot): boolean {
-  return sources.some(({state}) => state !== 'ended' && state !== 'failed')
 }
 
 /** All windows as they are now: `w` walks them while paused, too. */

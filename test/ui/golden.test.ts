@@ -74,6 +74,14 @@ test('several sources and a failing one are told in the header', async () => {
   expect(third).toContain('c failed  401 Unauthorized: give a token with --header or PLUGMON_TOKEN')
 })
 
+test('when every source has ended the header tells no rate and no age that would grow', async () => {
+  const sources = FULL.sources.map((source) => ({...source, state: 'ended'}))
+  const screen = openScreen({...FULL, sources}, 120, 40)
+  const [first] = await screen.text()
+  await screen.close()
+  expect(first).toContain('plug-host-1  ○ ended   rejected 3   dropped 0')
+})
+
 test('what is bad is red, what is thin in samples dim, and hostile text stays text', async () => {
   const hostile = {...FULL.plugins[0]!, pluginName: '\x1b[2J\x1b]0;owned\x07evil\u202e'}
   const screen = openScreen({...FULL, plugins: [hostile]}, 80, 24, {color: 'always'})

@@ -120,13 +120,14 @@ function sum(processes: readonly ProcessView[], key: 'rssBytes' | 'cpuRatio'): n
 
 /** Label, figure, sign, and the course of it over the window, in columns that all lines share. */
 function figure(
-  {theme}: Scene,
+  scene: Scene,
   width: number,
   label: string,
   value: string,
   verdict: Parameters<typeof signOfVerdict>[0],
   course: readonly (number | undefined)[] = [],
 ): Line {
+  const {theme} = scene
   const labelWidth = width < NARROW ? 11 : 14
   const line: Segment[] = [
     [fitText(label, labelWidth, 'left', cellsOfText), 'dim'],
@@ -135,6 +136,6 @@ function figure(
     signOfVerdict(verdict, theme.glyphs),
     '  ',
   ]
-  if (course.length === 0) return line
+  if (course.length === 0 || hasNoData(scene)) return line
   return [...line, [sparkline(course, {ascii: theme.isAscii, width: width - labelWidth - VALUE_WIDTH - 4}), 'accent']]
 }
