@@ -38,7 +38,21 @@ describe('flapping', () => {
     expect(flapping).toBe(false)
   })
 
-  test('begins at the high threshold, ends below the low one, and quiet minutes count as looks', () => {
+  test.each([
+    {name: 'a reload every 3 minutes is no flapping', everyMs: 180_000, isFlapping: false},
+    {name: 'a fall every half minute is', everyMs: 30_000, isFlapping: true},
+  ])('$name', ({everyMs, isFlapping}) => {
+    const history = createStateHistory()
+    const end = 20 * everyMs
+    for (let at = 0; at < end; at += everyMs) {
+      observeState(history, isFlapping ? 'error' : 'unloaded', at)
+      observeState(history, 'loading', at + 500)
+      observeState(history, 'loaded', at + 1_000)
+    }
+    expect(flappingAt(history, end).flapping).toBe(isFlapping)
+  })
+
+  test('begins at the high threshold, ends below the low one, and quiet times count as looks', () => {
     const history = createStateHistory()
     const states: boolean[] = []
     for (let i = 0; i < 8; i++) {
@@ -46,13 +60,13 @@ describe('flapping', () => {
       states.push(flappingAt(history, i * 1_000).flapping)
     }
     expect(states).toEqual([false, false, false, false, false, false, true, true])
-    const after = (minutes: number) => flappingAt(history, 7_000 + minutes * 60_000)
+    const after = (looks: number) => flappingAt(history, 7_000 + looks * 15_000)
     expect(after(14).flapping).toBe(true)
     expect(after(14).score).toBeLessThan(30)
     expect(after(18).flapping).toBe(false)
     expect(after(20)).toEqual({score: 0, flapping: false})
     // One more change in the calm between the thresholds does not begin anything.
-    observeState(history, 'loaded', 7_000 + 18 * 60_000)
+    observeState(history, 'loaded', 7_000 + 18 * 15_000)
     expect(after(18).flapping).toBe(false)
   })
 })
