@@ -7,8 +7,8 @@ import {createProgram} from './program.ts'
 async function main(): Promise<void> {
   // Arguments may hold a token or a password: this takes them out of what `ps` shows.
   process.title = 'plugmon'
-  process.stdout.on('error', leaveOnClosedPipe)
-  process.stderr.on('error', leaveOnClosedPipe)
+  process.stdout.on('error', leaveOnLostOutput)
+  process.stderr.on('error', leaveOnLostOutput)
   try {
     process.exitCode = EXIT.ok
     await createProgram((code) => {
@@ -19,10 +19,16 @@ async function main(): Promise<void> {
   }
 }
 
-/** A reader that went away (`plugmon report … | head`) is no failure. */
-function leaveOnClosedPipe(error: NodeJS.ErrnoException): void {
+/** A reader that went away (`plugmon report … | head`) is no failure; a full disk is. */
+function leaveOnLostOutput(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit()
-  throw error
+  process.exit(
+    report(
+      new PlugmonError('unavailable', `cannot write the output: ${error.message}`, {
+        cure: 'look where stdout and stderr go, and whether there is room',
+      }),
+    ),
+  )
 }
 
 function report(error: unknown): number {
