@@ -1,5 +1,6 @@
 import type {Binary} from './ast.ts'
 import {createFrame, getCell, setCell, withoutNames, type Frame} from './frame.ts'
+import {multiplyHistogram} from './histogram/arithmetic.ts'
 import {compileMatch} from './match.ts'
 import {asScalar, asVector, type Node, type ScalarNode, type VectorNode} from './node.ts'
 import {isComparison, sampleOperator, scalarOperator} from './operator.ts'
@@ -52,8 +53,24 @@ function withScalar({op, bool, pos}: Binary, vector: VectorNode, scalar: ScalarN
 /** A sign before a scalar or a vector; a minus drops the name. */
 export function compileUnary(op: '+' | '-', operand: Node): Node {
   if (op === '+') return operand
-  const minus: ScalarNode = {type: 'scalar', evaluate: ({axis}) => new Float64Array(axis.count).fill(-1)}
-  const pos = {start: 0, end: 0}
-  if (operand.type === 'scalar') return betweenScalars((value) => -value, operand, operand)
-  return withScalar({op: '*', bool: false, pos} as Binary, asVector(operand), minus, false)
+  if (operand.type === 'scalar') {
+    return {type: 'scalar', evaluate: (context) => operand.evaluate(context).map((value) => -value)}
+  }
+  const vector = asVector(operand)
+  return {
+    type: 'vector',
+    evaluate(context) {
+      const frame = vector.evaluate(context)
+      const negated = createFrame(frame.labels, frame.steps)
+      for (let cell = 0; cell < frame.kinds.length; cell++) {
+        const value = getCell(frame, cell)
+        setCell(
+          negated,
+          cell,
+          typeof value === 'object' ? multiplyHistogram(value, -1) : value === undefined ? undefined : -value,
+        )
+      }
+      return withoutNames(negated)
+    },
+  }
 }

@@ -58,9 +58,15 @@ function rowsOfFrame(frame: Frame, axis: Axis): RangeRow[] {
       times,
       frame.values.subarray(base, base + steps),
       (step) => kinds[base + step] === FLOAT,
-      (step) => (kinds[base + step] === HISTOGRAM ? histograms![base + step] : undefined),
+      (step) => (kinds[base + step] === HISTOGRAM ? withoutResetHint(histograms![base + step]!) : undefined),
     )
   })
+}
+
+/** A step of a subquery may have passed over resets, so what its sample says of one holds no more. */
+function withoutResetHint(histogram: NativeHistogram): NativeHistogram {
+  const {resetHint} = histogram
+  return resetHint === 'gauge' || resetHint === 'unknown' ? histogram : {...histogram, resetHint: 'unknown'}
 }
 
 function takeApart(
