@@ -5,10 +5,10 @@ const mayImport = {
   metrics: ['event', 'errors'],
   promql: ['errors'],
   rules: ['promql', 'errors'],
-  monitor: ['source', 'decode', 'metrics', 'promql', 'rules', 'event', 'snapshot', 'errors'],
+  monitor: ['source', 'decode', 'metrics', 'promql', 'rules', 'event', 'snapshot', 'change', 'errors'],
   format: [],
   ui: ['snapshot', 'event', 'format'],
-  report: ['snapshot', 'event', 'format'],
+  report: ['snapshot', 'change', 'event', 'format'],
   export: ['snapshot', 'event', 'errors'],
   host: [],
   cli: [
@@ -25,6 +25,7 @@ const mayImport = {
     'host',
     'event',
     'snapshot',
+    'change',
     'errors',
   ],
 }
@@ -51,7 +52,7 @@ export default {
     {
       name: 'words-import-no-stage',
       severity: 'error',
-      comment: 'event, snapshot and errors are words that every stage speaks: they know none of the stages.',
+      comment: 'event, snapshot, change and errors are words that every stage speaks: they know none of the stages.',
       from: {path: '^src/[^/]+\\.ts$'},
       to: {path: '^src/[^/]+/'},
     },

@@ -4,7 +4,7 @@
  */
 
 /** Where a fact stands on the ladder of trust: told in the protocol, or read out of a log text. */
-export type Origin = 'native' | 'text'
+type Origin = 'native' | 'text'
 
 /** The five levels onto which every dialect's levels fold. */
 export type Level = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL'
@@ -68,7 +68,7 @@ export interface SpanStartEvent extends Common {
 }
 
 /** Tags that the host set after the start. */
-export interface SpanUpdateEvent extends Common {
+interface SpanUpdateEvent extends Common {
   readonly type: 'span_update'
   readonly spanId: string
   readonly tags: Tags
@@ -102,7 +102,7 @@ export interface StateEvent extends Common {
 }
 
 /** A plugin failed at something. */
-export interface ErrorEvent extends Common {
+interface ErrorEvent extends Common {
   readonly type: 'error'
   readonly pluginName: string
   readonly errorType: string
@@ -134,13 +134,13 @@ export interface UsageEvent extends Common {
 }
 
 /** The host had to drop events. */
-export interface GapEvent extends Common {
+interface GapEvent extends Common {
   readonly type: 'gap'
   readonly lost: number
 }
 
 /** A planned stop. */
-export interface ByeEvent extends Common {
+interface ByeEvent extends Common {
   readonly type: 'bye'
   readonly reason: string
 }

@@ -5,7 +5,7 @@ import type {SettingKey} from './settings.ts'
 import {settingOf, variableOf} from './settings.ts'
 
 /** The shared settings as groups of flags: which commands take them, and under which heading help shows them. */
-export const OPTION_GROUPS = {
+const OPTION_GROUPS = {
   'Input:': ['since', 'until', 'from', 'header', 'header-file', 'ca', 'insecure', 'state-dir'],
   'Engine:': ['window', 'interval', 'lateness', 'rules', 'builtin-rules', 'series-cap'],
   'Output:': ['color', 'ascii', 'log-file'],

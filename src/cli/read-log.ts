@@ -1,6 +1,6 @@
 import type {Monitor} from '../monitor/monitor.ts'
 import type {RuleGroup} from '../rules/rule.ts'
-import type {Change} from '../snapshot.ts'
+import type {Change} from '../change.ts'
 import type {Context} from './context.ts'
 import {PlugmonError} from '../errors.ts'
 import {openSources} from './open-sources.ts'

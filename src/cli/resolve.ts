@@ -4,7 +4,7 @@ import type {SettingKey, Settings} from './settings.ts'
 import {SETTING_KEYS, settingOf, variableOf} from './settings.ts'
 
 /** Where a value may come from, highest first. */
-export type Layer = 'flag' | 'environment' | 'file' | 'default'
+type Layer = 'flag' | 'environment' | 'file' | 'default'
 
 /** One layer that has something to say about a key. */
 export interface Said {

@@ -1,5 +1,4 @@
 import {WINDOWS} from '../snapshot.ts'
-import type {Instant} from './values.ts'
 import {
   readBoolean,
   readChoice,
@@ -34,7 +33,7 @@ function setting<T>(
 }
 
 /** Every setting that flags, `PLUGMON_…` variables and the config file share. One table, from which help, `config` and checks are made. */
-export const SETTINGS = {
+const SETTINGS = {
   since: setting(
     '--since <time>',
     'begin here: so long before the newest event (1h), or an RFC 3339 time',
@@ -134,5 +133,3 @@ export function variableOf(key: SettingKey): string {
 export function settingOf(key: SettingKey): Setting<unknown> {
   return SETTINGS[key]
 }
-
-export type {Instant}

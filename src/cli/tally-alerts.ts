@@ -1,4 +1,4 @@
-import type {Change} from '../snapshot.ts'
+import type {Change} from '../change.ts'
 import {VARIANT_LABEL} from './sweep.ts'
 
 /** Lives of alerts that are kept for each rule; all are counted. */

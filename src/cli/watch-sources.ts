@@ -1,5 +1,5 @@
 import type {Monitor} from '../monitor/monitor.ts'
-import type {Change} from '../snapshot.ts'
+import type {Change} from '../change.ts'
 import type {Context} from './context.ts'
 import {EXIT} from './context.ts'
 import {isFailing} from './failing.ts'

@@ -1,5 +1,5 @@
 import type {PluginEvent} from '../event.ts'
-import type {Change} from '../snapshot.ts'
+import type {Change} from '../change.ts'
 
 /** What an event changes that somebody who follows along wants to read: a plugin's state, a CRITICAL line. */
 export function changesOf(instance: string, event: PluginEvent): Change[] {

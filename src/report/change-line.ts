@@ -1,5 +1,5 @@
 import {formatTime} from '../format/time.ts'
-import type {Change} from '../snapshot.ts'
+import type {Change} from '../change.ts'
 import {changeText} from './change-text.ts'
 import {summaryDocument} from './document.ts'
 import {sortedLabels} from './order.ts'

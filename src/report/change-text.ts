@@ -1,6 +1,6 @@
 import {formatCount, formatNumber, UNKNOWN} from '../format/number.ts'
 import {formatTime} from '../format/time.ts'
-import type {Change} from '../snapshot.ts'
+import type {Change} from '../change.ts'
 import {labelText} from './label-text.ts'
 import type {Tone} from './section.ts'
 import {createStyle, type StyleOptions} from './style.ts'

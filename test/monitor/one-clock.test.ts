@@ -72,7 +72,7 @@ describe.each(Object.keys(SCENARIOS).map((name) => ({name: name as ScenarioName}
   })
 
   test('a live stream of it says the same', async () => {
-    let served = () => undefined as void
+    let served: () => void = () => undefined
     const isServed = new Promise<void>((resolve) => (served = resolve))
     const server = createServer((_request, response) => {
       response.writeHead(200, {'content-type': 'text/event-stream'})

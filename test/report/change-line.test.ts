@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {changeLine} from '../../src/report/change-line.ts'
 import {reportJson} from '../../src/report/json.ts'
-import type {Change} from '../../src/snapshot.ts'
+import type {Change} from '../../src/change.ts'
 import {AT, RICH} from './snapshot.ts'
 
 const at = '2026-11-22T10:42:07.000Z'
