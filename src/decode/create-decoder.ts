@@ -129,7 +129,7 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
 
   return {
     decode(bytes, line, receivedAt) {
-      splitLines(bytes, line, (source, number, isBroken) => {
+      return splitLines(bytes, line, (source, number, isBroken) => {
         context.line = number
         context.time = receivedAt
         context.timeIsReceipt = true

@@ -39,8 +39,8 @@ export interface DecodeCounts {
 
 /** Lines in, events out; keeps what one source needs between two blocks (its dialect, a record of several lines). */
 export interface Decoder {
-  /** Takes whole lines; `line` is the number of the first one. `receivedAt` stands in where a line has no time. */
-  decode(bytes: Uint8Array, line: number, receivedAt: number): void
+  /** Takes whole lines, and says how many; `line` is the number of the first one. `receivedAt` stands in where a line has no time. */
+  decode(bytes: Uint8Array, line: number, receivedAt: number): number
   /**
    * Ends a record that still waits for continuation lines: at the end of the input, or after 250 ms of silence. A line of which a
    * container runtime has written only a part ends at the `'end'` alone: its rest may come any time later.

@@ -21,16 +21,17 @@ function isBlank(byte: number | undefined): boolean {
 }
 
 /**
- * Calls `take` with every line of a block that is not blank: its text without line end and byte order mark, its number counted from
+ * Gives the number of lines, and calls `take` with every line of a block that is not blank: its text without line end and byte order mark, its number counted from
  * `first`, and whether its bytes are broken UTF-8 (the text then has U+FFFD for them). The last line may lack its newline.
  */
 export function splitLines(
   bytes: Uint8Array,
   first: number,
   take: (source: string, line: number, isBroken: boolean) => void,
-): void {
+): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let begin = 0, line = first; begin < buffer.length; line++) {
+  let line = first
+  for (let begin = 0; begin < buffer.length; line++) {
     const newline = buffer.indexOf(NEWLINE, begin)
     const next = newline < 0 ? buffer.length : newline + 1
     let end = newline < 0 ? next : newline
@@ -45,4 +46,5 @@ export function splitLines(
     }
     begin = next
   }
+  return line - first
 }

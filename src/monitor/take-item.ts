@@ -8,7 +8,7 @@ export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
     case 'block':
       lane.place = item.place
       lane.lastReceivedAt = now
-      lane.decoder.decode(item.bytes, item.line, now)
+      item.lines = lane.decoder.decode(item.bytes, item.line, now)
       return false
     case 'state':
       lane.state = item.state

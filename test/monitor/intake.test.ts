@@ -13,6 +13,7 @@ function decoderFor(lane: Lane): Decoder {
     decode(bytes) {
       for (const time of Buffer.from(bytes).toString().split('\n').filter(Boolean).map(Number))
         lane.queue.push({type: 'bye', reason: '', time, origin: 'native'})
+      return 0
     },
     flush: () => undefined,
     counts: () => ({unknownKeys: 0, continuations: 0}),
