@@ -1,4 +1,5 @@
 import type {Axis} from './axis.ts'
+import type {FloatColumn} from './history.ts'
 
 /** Columns start small: most series of a wide metric change once and are never asked for. */
 const FIRST_CAPACITY = 8
@@ -12,12 +13,14 @@ export interface Column {
   sample(tick: number, value: number): void
   /** The sample at a tick, or the nearest there is; undefined while there is none. */
   at(tick: number): number | undefined
-  /** All samples up to the last closed tick. */
-  read(): {readonly times: Float64Array; readonly values: Float64Array; readonly length: number}
+  /** All samples up to the last closed tick: the same object each time, since rules read thousands of columns on a tick. */
+  read(): FloatColumn
   clear(): void
   /** The tick at which a sample last differed from the one before, or the first; undefined while there is none. */
   readonly changedTick: number | undefined
 }
+
+type Mutable<T> = {-readonly [K in keyof T]: T[K]}
 
 /** An empty column. */
 export function createColumn(axis: Axis): Column {
@@ -25,6 +28,7 @@ export function createColumn(axis: Axis): Column {
   let start = 0
   let length = 0
   let changedTick: number | undefined
+  const shown: Mutable<FloatColumn> & {start: number} = {start: NaN, times: values, values, length}
 
   function room(needed: number): void {
     if (needed <= values.length) return
@@ -70,7 +74,14 @@ export function createColumn(axis: Axis): Column {
     },
     read() {
       if (axis.closed !== undefined) fill(axis.closed)
-      return {times: axis.timesFrom(start), values, length}
+      // The times of a start are always the same, so a view is good for as long as it is long enough.
+      if (shown.start !== start || shown.times.length < length) {
+        shown.start = start
+        shown.times = axis.timesFrom(start)
+      }
+      shown.values = values
+      shown.length = length
+      return shown
     },
     clear() {
       length = 0

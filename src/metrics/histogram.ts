@@ -42,11 +42,11 @@ export function createHistogram(options: SeriesOptions, scale: number, whole?: H
   /** By the length of the window: one for each of the sliding windows that was looked at. */
   const cursors = new Map<number, Cursor>()
   let clamped = 0
-  let isSampled = false
+  let isTouched = false
 
   function touchOnce(): void {
-    if (isSampled) return
-    isSampled = true
+    if (isTouched) return
+    isTouched = true
     touch(histogram)
   }
 
@@ -121,7 +121,7 @@ export function createHistogram(options: SeriesOptions, scale: number, whole?: H
       return clamped
     },
     close(tick) {
-      isSampled = false
+      isTouched = false
       if (open.count === 0) return
       sampler.change(tick)
       slots.push(tick, open, tick - axis.kept)

@@ -10,8 +10,8 @@ export interface HistogramSample {
   readonly counts: readonly number[]
 }
 
-/** The samples of a series, one a tick; only the first `length` entries count. Valid until the next tick. */
-interface FloatColumn {
+/** The samples of a series, one a tick; only the first `length` entries count. Valid until the next tick: the object is the same for each. */
+export interface FloatColumn {
   /** Milliseconds since the epoch, rising by the interval. */
   readonly times: Float64Array
   readonly values: Float64Array

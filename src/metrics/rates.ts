@@ -17,7 +17,7 @@ export function sumSince(counters: readonly Scalar[], tick: number): number {
 
 /** The rates over all plugins. */
 export function ratesOf(registry: Registry, frame: Frame): Rates {
-  const counters = (name: string) => registry.series(name) as readonly Scalar[]
+  const counters = (name: string) => registry.wholes(name) as readonly Scalar[]
   const groups = frame.groups(LINE_LENGTH)
   const errors = counters('plugin_errors')
   return {
@@ -25,7 +25,7 @@ export function ratesOf(registry: Registry, frame: Frame): Rates {
     failuresPerHour: sumSince(counters('plugin_load_failures'), frame.hourFrom) / frame.hours,
     changesPerHour: sumSince(counters('plugin_state_changes'), frame.hourFrom) / frame.hours,
     errors: growthByGroup(errors, groups),
-    loadMean: meansByGroup(registry.wholes('plugin_load_time'), groups),
+    loadMean: meansByGroup(registry.wholes('plugin_load_time') as readonly Histogram[], groups),
     slotSeconds: (groups.size * registry.axis.intervalMs) / 1000,
   }
 }

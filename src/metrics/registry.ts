@@ -3,7 +3,7 @@ import {createAxis, type Axis} from './axis.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
 import {createHistogram, type Histogram} from './histogram.ts'
 import {createScalar, type Scalar} from './scalar.ts'
-import type {Label, Sampled} from './series.ts'
+import type {Label, Sampled, SeriesOptions} from './series.ts'
 
 /** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
 const NAMES_KEPT = 1_000
@@ -34,7 +34,7 @@ interface Family {
   /** The series past the cap, by instance. */
   readonly others: Map<string, AnySeries>
   readonly series: AnySeries[]
-  readonly wholes: Histogram[]
+  readonly wholes: AnySeries[]
 }
 
 /** All series, by metric. */
@@ -53,8 +53,8 @@ export interface Registry {
   ): SeriesOf[K] | undefined
   /** The series of a metric, in the order of their births; of all metrics without a name. */
   series(name?: string): readonly AnySeries[]
-  /** The histograms of all series of a metric together, one for each instance; they are no series of the history. */
-  wholes(name: string): readonly Histogram[]
+  /** All series of a counter or histogram together, one whole for each instance, so that views need not add them up; not in the history. */
+  wholes(name: string): readonly AnySeries[]
   /** Withdraws what an instance has counted of a metric. */
   withdraw(name: string, instance: string): void
   /** Closes the slots up to `tick`. */
@@ -98,22 +98,20 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
     return family.kind === kind ? family : undefined
   }
 
-  function wholeOf({wholes, scale}: Family, name: string, instance: string): Histogram {
-    let whole = wholes.find((each) => each.instance === instance)
-    if (whole === undefined) {
-      whole = createHistogram({name, instance, labels: [['instance', instance]], isOther: false, axis, touch}, scale)
-      wholes.push(whole)
-    }
-    return whole
+  function create(family: Family, options: SeriesOptions, whole?: AnySeries): AnySeries {
+    if (family.kind === 'histogram') return createHistogram(options, family.scale, whole as Histogram | undefined)
+    const isBornAtZero = family.kind === 'counter' && METRICS.get(options.name)?.isTotal !== true
+    return createScalar(options, isBornAtZero, whole as Scalar | undefined)
   }
 
   function make(family: Family, name: string, instance: string, labels: readonly Label[], isOther: boolean): AnySeries {
     const options = {name, instance, labels, isOther, axis, touch}
-    const isBornAtZero = family.kind === 'counter' && METRICS.get(name)?.isTotal !== true
-    const series =
-      family.kind === 'histogram'
-        ? createHistogram(options, family.scale, wholeOf(family, name, instance))
-        : createScalar(options, isBornAtZero)
+    let whole = family.wholes.find((each) => each.instance === instance)
+    if (whole === undefined && family.kind !== 'gauge') {
+      whole = create(family, {...options, labels: []})
+      family.wholes.push(whole)
+    }
+    const series = create(family, options, whole)
     family.series.push(series)
     all.push(series)
     return series

@@ -15,19 +15,20 @@ export interface Scalar extends FloatSeries, Sampled {
   at(tick: number): number
 }
 
-/** @param isBornAtZero a counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one */
-export function createScalar(
-  {name, instance, labels, isOther, axis, touch}: SeriesOptions,
-  isBornAtZero: boolean,
-): Scalar {
+/**
+ * @param isBornAtZero a counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one
+ * @param whole grows with it: the sum of all series
+ */
+export function createScalar(options: SeriesOptions, isBornAtZero: boolean, whole?: Scalar): Scalar {
+  const {name, instance, labels, isOther, axis, touch} = options
   const column = createColumn(axis)
   let value = 0
-  let isSampled = false
+  let isTouched = false
 
   function change(to: number): void {
     value = to
-    if (isSampled) return
-    isSampled = true
+    if (isTouched) return
+    isTouched = true
     touch(scalar)
   }
 
@@ -40,7 +41,10 @@ export function createScalar(
     get value() {
       return value
     },
-    add: (amount) => change(value + amount),
+    add(amount) {
+      change(value + amount)
+      whole?.add(amount)
+    },
     set: change,
     since: (tick) => (tick === START ? value : value - (column.at(tick) ?? 0)),
     at: (tick) => column.at(tick) ?? 0,
@@ -49,7 +53,7 @@ export function createScalar(
       column.clear()
     },
     close(tick) {
-      isSampled = false
+      isTouched = false
       if (isBornAtZero && column.changedTick === undefined) column.sample(tick - 1, 0)
       column.sample(tick, value)
     },

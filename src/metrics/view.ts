@@ -32,14 +32,16 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
   const {registry, slowest} = figures
   const pool = createPool()
   const counters = (name: string) => registry.series(name) as readonly Scalar[]
+  const totalGrowth = (name: string, tick: number) => sumSince(registry.wholes(name) as readonly Scalar[], tick)
+  const wholes = (name: string) => registry.wholes(name) as readonly Histogram[]
 
   return (window, now) => {
     const frame = frameOf(window, registry.axis)
     const hosts = [...figures.hosts.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1))
     const totals = totalsOf(registry, hosts, figures.events)
     const rates = ratesOf(registry, frame)
-    const {load, loadHistogram} = loadFigures(registry.wholes('plugin_load_time'), frame, pool)
-    const discovery = describeBoth(pool, registry.wholes('plugin_discovery_time'), frame.from)
+    const {load, loadHistogram} = loadFigures(wholes('plugin_load_time'), frame, pool)
+    const discovery = describeBoth(pool, wholes('plugin_discovery_time'), frame.from)
     const intoError = counters('plugin_state_changes').filter((series) => labelOf(series, 'new_state') === 'error')
     const transitions = sumSince(intoError, frame.hourFrom)
     const errorsByType = sumBy(counters('plugin_errors'), 'error_type', frame.from)
@@ -49,7 +51,7 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
       levels: {...figures.levels},
       rates,
       load,
-      initialize: describeBoth(pool, registry.wholes('plugin_initialize_time'), frame.from),
+      initialize: describeBoth(pool, wholes('plugin_initialize_time'), frame.from),
       discovery,
       discoveryByDirectory: (registry.series('plugin_discovery_time') as readonly Histogram[])
         .map((series) => ({
@@ -63,8 +65,8 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
         ...percentileThresholds('plugin_load_time', load.window),
         ...percentileThresholds('plugin_discovery_time', discovery.window),
         ...figureThresholds({
-          errors: sumSince(counters('plugin_errors'), frame.from),
-          failures: sumSince(counters('plugin_load_failures'), frame.hourFrom),
+          errors: totalGrowth('plugin_errors', frame.from),
+          failures: totalGrowth('plugin_load_failures', frame.hourFrom),
           transitions,
           transitionsPerHour: transitions / frame.hours,
           rates,
@@ -87,7 +89,7 @@ export function createViewer(figures: Figures): (window: MetricsWindow, now: num
 }
 
 function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: number): Totals {
-  const total = (name: string) => sumSince(registry.series(name) as readonly Scalar[], START)
+  const total = (name: string) => sumSince(registry.wholes(name) as readonly Scalar[], START)
   const inState = (state: string) =>
     (registry.series('plugins_loaded') as readonly Scalar[])
       .filter((series) => labelOf(series, 'state') === state)
