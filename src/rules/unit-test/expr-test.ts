@@ -9,7 +9,7 @@ import {quote} from '../../promql/quote.ts'
 import {rowsAt} from '../look-ahead.ts'
 import {parseHistogram, formatHistogram} from './histogram-text.ts'
 import {notationError, parseMetric} from './metric-text.ts'
-import {sameValue} from './same-value.ts'
+import {type Exactness, sameValue} from './same-value.ts'
 import type {ExprTest} from './test-file.ts'
 
 /** Evaluates the expression of a test and compares; undefined when it gives what is expected, else promtool's message. */
@@ -17,7 +17,7 @@ export function runExprTest(
   test: ExprTest,
   querier: Querier,
   options: EvaluateOptions,
-  isStrict: boolean,
+  exactness: Exactness,
 ): string | undefined {
   const head = `    expr: ${quote(test.expr)}, time: ${formatDuration(test.evalTimeMs)},`
   try {
@@ -28,7 +28,7 @@ export function runExprTest(
       got.length === expected.length &&
       got.every(
         ({labels, value}, i) =>
-          labels.key === expected[i]!.labels.key && sameValue(value, expected[i]!.value, isStrict),
+          labels.key === expected[i]!.labels.key && sameValue(value, expected[i]!.value, exactness),
       )
     return isSame ? undefined : `${head}\n        exp: ${describe(expected)}\n        got: ${describe(got)}`
   } catch (error) {

@@ -20,7 +20,7 @@ export interface TestFiles {
 export interface UnitTestOptions {
   /** Only the tests whose name matches. */
   readonly run?: RegExp | undefined
-  /** Compare values exactly instead of to twelve digits. */
+  /** Compare values as promtool does, exactly or to the neighbouring float, instead of to twelve digits. */
   readonly strict?: boolean | undefined
 }
 
@@ -50,8 +50,8 @@ export function runUnitTests(file: string, files: TestFiles, options: UnitTestOp
     const groups = loadGroups(paths, files.read, whole.groupEvalOrder)
     const {failures, isBroken} = runTicks(test, groups, storage, evaluation)
     if (isBroken) return failures
-    const strict = options.strict ?? false
-    return [...failures, ...test.exprTests.flatMap((each) => runExprTest(each, storage, evaluation, strict) ?? [])]
+    const exactness = options.strict !== true ? 'tolerant' : whole.fuzzyCompare ? 'fuzzy' : 'exact'
+    return [...failures, ...test.exprTests.flatMap((each) => runExprTest(each, storage, evaluation, exactness) ?? [])]
   }
 
   function loadSeries({inputSeries, intervalMs, events}: TestGroup): TestStorage {

@@ -89,6 +89,14 @@ describe('what a test file may say', () => {
     expect(runTests(text('0.30000000000000004'), {}, {strict: true})[0]!.failures).toEqual([])
   })
 
+  test('a fuzzy comparison allows the neighbouring float, and no more', () => {
+    const strictly = (text: string) => runTests(text, {}, {strict: true})[0]!.failures.length
+    const text = (value: string) =>
+      `fuzzy_compare: true\ntests: [{promql_expr_test: [{expr: '3', exp_samples: [{labels: "{}", value: ${value}}]}]}]`
+    expect([text('2.9999999999999996'), text('3.0000000000000004')].map(strictly)).toEqual([0, 0])
+    expect([text('2.9999999999999987'), text('3.0000000000000013')].map(strictly)).toEqual([1, 1])
+  })
+
   test('a rule that fails ends its test', () => {
     const rules = 'groups: [{name: g, rules: [{record: a, expr: "m + on() m"}, {alert: B, expr: vector(1)}]}]'
     const text = `
