@@ -1,7 +1,8 @@
 // Bundles src/ into dist/: the command line (its screen in a chunk of its own, loaded only when drawn) and what a host imports.
 import {execFileSync} from 'node:child_process'
-import {cpSync, existsSync, readFileSync, rmSync} from 'node:fs'
+import {cpSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {build} from 'esbuild'
+import {licencesOf} from './build/licences.mjs'
 import {inkPatch} from './build/ink-patch.mjs'
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -17,8 +18,9 @@ const common = {
   logLevel: 'warning',
 }
 
-await build({
+const {metafile} = await build({
   ...common,
+  metafile: true,
   entryPoints: {cli: 'src/cli/main.ts'},
   outdir: 'dist',
   splitting: true,
@@ -32,14 +34,13 @@ await build({
   },
 })
 
-if (existsSync('src/host/index.ts')) {
-  await build({...common, entryPoints: {'host/index': 'src/host/index.ts'}, outdir: 'dist'})
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.host.json'], {stdio: 'inherit'})
-}
+writeFileSync('dist/THIRD-PARTY-LICENCES.txt', licencesOf(Object.keys(metafile.inputs)))
+await build({...common, entryPoints: {'host/index': 'src/host/index.ts'}, outdir: 'dist'})
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.host.json'], {stdio: 'inherit'})
 for (const [from, to] of [
   ['src/host/python', 'dist/host/python'],
   ['src/report/report.schema.json', 'dist/report.schema.json'],
   ['src/rules/builtin.yml', 'dist/rules/builtin.yml'],
 ]) {
-  if (existsSync(from)) cpSync(from, to, {recursive: true})
+  cpSync(from, to, {recursive: true, filter: (path) => !path.includes('__pycache__')})
 }

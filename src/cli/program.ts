@@ -82,6 +82,8 @@ export function createProgram(onExit: (code: number) => void): Command {
         .option('--list', 'list the scenarios')
         .option('--speed <factor>', 'how many seconds of the story pass in one', positive, 1)
         .option('--seed <number>', 'the same seed tells the same story', reads(readCount(0)), 1)
+        .option('--plugins <count>', 'how many plugins it has', positive)
+        .option('--rate <number>', 'events per second of the scenario bench', positive)
         .option('--serve', 'serve it as server-sent events on loopback')
         .option('--port <number>', 'where to serve it; 0: any', reads(readCount(0, 65_535)), 4650)
         .option('--out <file>', 'write it as JSON lines instead; - is stdout')

@@ -88,7 +88,7 @@ const SETTINGS = {
     'keep here how far files are read and how alerts stand, to go on after a restart',
     readText,
   ),
-  'log-file': setting('--log-file <file>', 'write what plugmon itself has to say here', readText),
+  'log-file': setting('--log-file <file>', 'append every change here, beside the screen', readText),
 } satisfies Record<string, Setting<unknown>>
 
 /** The name of a setting: the flag without its dashes, the key in the config file. */

@@ -9,6 +9,7 @@ import {startMonitor} from './start-monitor.ts'
 import {reloadRules} from './reload-rules.ts'
 import {listenForStop} from './stop-signal.ts'
 import {keepAlerts} from './kept-alerts.ts'
+import {logChanges} from './log-changes.ts'
 import {createLineWriter} from './line-writer.ts'
 
 /** How a watch shows what it sees. */
@@ -23,7 +24,11 @@ export async function watchSources(
   const {settings} = context
   const monitor = startMonitor(opened, context, {isLive: true})
   const stateDir = settings['state-dir']
-  const leave = [reloadRules(monitor, settings), ...(stateDir === undefined ? [] : [keepAlerts(monitor, stateDir)])]
+  const leave = [
+    reloadRules(monitor, settings),
+    ...(settings['log-file'] === undefined ? [] : [logChanges(monitor, settings['log-file'])]),
+    ...(stateDir === undefined ? [] : [keepAlerts(monitor, stateDir)]),
+  ]
   try {
     const code = await show(monitor, opened, output, context)
     return isFailing(monitor.getSnapshot(settings.window), settings['fail-on']) ? EXIT.alerts : code

@@ -16,11 +16,16 @@ import type {Instant} from '../values.ts'
 import type {WatchOutput} from '../watch-sources.ts'
 import {watchSources} from '../watch-sources.ts'
 
+/** What a served host has behind it when it starts, so that the first screen is not empty. */
+const SERVED_HISTORY_MS = 600_000
+
 interface DemoOptions {
   readonly scenario: string
   readonly list?: true
   readonly speed: number
   readonly seed: number
+  readonly plugins?: number
+  readonly rate?: number
   readonly serve?: true
   readonly port: number
   readonly out?: string
@@ -37,10 +42,11 @@ export const demo: Run<DemoOptions> = async (_args, options, context) => {
     return EXIT.ok
   }
   const scenario = scenarioNamed(options.scenario)
-  const {seed, speed} = options
-  if (options.out !== undefined) return await write(createScenario(scenario, {seed}), options.out, options, context)
-  if (options.serve) return await serve(createScenario(scenario, {seed}), options, context)
-  const source = createDemoSource({scenario, seed, speed, now: context.now})
+  const {seed, speed, plugins} = options
+  const size = {seed, plugins, eventsPerSecond: options.rate}
+  if (options.out !== undefined) return await write(createScenario(scenario, size), options.out, options, context)
+  if (options.serve) return await serve(createScenario(scenario, size), options, context)
+  const source = createDemoSource({...size, scenario, speed, now: context.now})
   return await watchSources({sources: [source], newestMs: undefined, readsStdin: false}, options.output, context)
 }
 
@@ -90,7 +96,7 @@ async function serve(
     })
   stderr.write(`serving ${url}: watch it with plugmon watch ${url}\n`)
   const liveFrom = now()
-  const events = scenario.events(liveFrom, Infinity)
+  const events = scenario.events(liveFrom - SERVED_HISTORY_MS, Infinity)
   for await (const batch of paceEvents(events, {liveFrom, speed, now, signal: stop.signal}))
     for (const {type, line} of batch.events) server.publish(type, line)
   await server.close()
