@@ -7,8 +7,10 @@ import {parseExpr} from '../../promql/parse.ts'
 import type {Querier} from '../../promql/querier.ts'
 import {quote} from '../../promql/quote.ts'
 import {rowsAt} from '../look-ahead.ts'
-import {parseHistogram, formatHistogram} from './histogram-text.ts'
+import type {NativeHistogram} from '../../promql/histogram/native.ts'
+import {formatHistogram} from './histogram-text.ts'
 import {notationError, parseMetric} from './metric-text.ts'
+import {readSeriesValues, type SeriesValue} from './series-values.ts'
 import {type Exactness, sameValue} from './same-value.ts'
 import type {ExprTest} from './test-file.ts'
 
@@ -32,9 +34,7 @@ export function runExprTest(
       )
     return isSame ? undefined : `${head}\n        exp: ${describe(expected)}\n        got: ${describe(got)}`
   } catch (error) {
-    if (!(error instanceof PlugmonError)) throw error
-    const where = formatWhere(error.where)
-    return `${head} err: ${where === '' ? '' : `${where}: `}${error.message}`
+    return `${head} err: ${messageOf(error)}`
   }
 }
 
@@ -43,10 +43,27 @@ function byLabels(a: Sample, b: Sample): number {
 }
 
 function readSample({labels, value, histogram}: ExprTest['expSamples'][number]): Sample {
-  if (histogram === '') return {labels: parseMetric(labels), value}
-  const text = /^\s*\{\{(.*)\}\}\s*$/s.exec(histogram)?.[1]
-  if (text === undefined) throw notationError(`labels ${quote(labels)}: expected histogram, got ${histogram}`)
-  return {labels: parseMetric(labels), value: parseHistogram(text)}
+  try {
+    return {labels: parseMetric(labels), value: histogram === '' ? value : readHistogram(histogram)}
+  } catch (error) {
+    throw notationError(`labels ${quote(labels)}: ${messageOf(error)}`)
+  }
+}
+
+function readHistogram(text: string): NativeHistogram {
+  const values: SeriesValue[] = []
+  readSeriesValues(text, (_, value) => values.push(value))
+  const [value] = values
+  if (values.length !== 1) throw notationError(`expected 1 value, got ${values.length}`)
+  if (typeof value === 'object') return value
+  throw notationError(`expected histogram, got ${typeof value === 'number' ? value.toFixed(6) : value}`)
+}
+
+/** A message with its place, where it has one. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof PlugmonError)) throw error
+  const where = formatWhere(error.where)
+  return where === '' ? error.message : `${where}: ${error.message}`
 }
 
 function describe(samples: readonly Sample[]): string {

@@ -129,9 +129,11 @@ function readExprTest(fields: Fields, report: Report): ExprTest {
   return {expr: fields.text('expr'), evalTimeMs: fields.duration('eval_time') ?? 0, expSamples}
 }
 
-/** YAML writes infinities and NaN with a dot. */
+/** YAML writes infinities and NaN with a dot, and takes them for words without it. */
 function yamlFloat(text: string): number | undefined {
-  return parseFloatText(text.replaceAll('_', '').replace(/^([+-]?)\.(inf|nan)$/i, '$1$2'))
+  const special = /^([+-]?)\.(inf|nan)$/i.exec(text)
+  if (special !== null) return parseFloatText(special[1]! + special[2]!)
+  return /^[+-]?[.\d]/.test(text) ? parseFloatText(text.replaceAll('_', '')) : undefined
 }
 
 function textsOf(fields: Fields | undefined, name: string): string[] {
