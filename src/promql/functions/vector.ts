@@ -3,6 +3,7 @@ import {timeAt} from '../context.ts'
 import {ABSENT, createFrame, FLOAT, getCell, setCell, withoutNames, type Frame} from '../frame.ts'
 import {createLabels, METRIC_NAME, NO_LABELS, type Labels} from '../labels.ts'
 import type {ScalarNode, VectorNode} from '../node.ts'
+import {unwrapParens} from '../unwrap-parens.ts'
 
 /** vector(): a scalar as a vector of one series without labels. */
 export function compileVector(scalar: ScalarNode): VectorNode {
@@ -83,8 +84,7 @@ function absentFrame(labels: Labels, present: Uint8Array): Frame {
 
 /** The labels of `=` matchers of a bare selector; a name that is matched twice is left out, and so is the metric's. */
 function labelsOfAbsent(argument: Expr): Labels {
-  let expr = argument
-  while (expr.kind === 'paren') expr = expr.expr
+  const expr = unwrapParens(argument)
   const matchers: readonly Matcher[] =
     expr.kind === 'selector' ? expr.matchers : expr.kind === 'range' ? expr.selector.matchers : []
   const record: Record<string, string> = {}
