@@ -1,14 +1,14 @@
-import type {Expr, Matcher} from '../promql/ast.ts'
+import type {Expr} from '../promql/ast.ts'
 import type {Compiled} from '../promql/compile.ts'
 import type {Axis} from '../promql/context.ts'
 import {evaluateInstant, evaluateRange, samplesAt, type EvaluateOptions} from '../promql/evaluate.ts'
 import {createLabels, METRIC_NAME, NO_LABELS} from '../promql/labels.ts'
 import {createMatcher} from '../promql/matcher.ts'
 import type {Querier} from '../promql/querier.ts'
-import {walk} from '../promql/walk.ts'
 import {PlugmonError} from '../errors.ts'
 import type {Row} from './query.ts'
 import type {RuleGroup} from './rule.ts'
+import {selectorsOf} from './selectors-of.ts'
 
 /** Ticks that are evaluated in one pass: enough to spread the cost of a pass, few enough for the rows to stay small. */
 const TICKS_AT_ONCE = 128
@@ -33,17 +33,12 @@ export function writtenNames(groups: readonly RuleGroup[]): ReadonlySet<string> 
  * evaluation: it reads nothing that rules write, and looks at no fixed instant and into no future.
  */
 export function canLookAhead(expr: Expr, written: ReadonlySet<string>): boolean {
-  for (const node of walk(expr)) {
-    if (node.kind !== 'selector' && node.kind !== 'subquery') continue
-    if (node.at !== undefined || node.offsetMs < 0) return false
-    if (node.kind === 'selector' && acceptsAny(node.matchers, written)) return false
-  }
-  return true
-}
-
-function acceptsAny(matchers: readonly Matcher[], names: ReadonlySet<string>): boolean {
-  const accepts = createMatcher(matchers.filter(({name}) => name === METRIC_NAME))
-  return [...names].some((name) => accepts(createLabels({[METRIC_NAME]: name})))
+  const {selectors, isShifted} = selectorsOf(expr)
+  if (isShifted) return false
+  return selectors.every(({matchers}) => {
+    const accepts = createMatcher(matchers.filter(({name}) => name === METRIC_NAME))
+    return ![...written].some((name) => accepts(createLabels({[METRIC_NAME]: name})))
+  })
 }
 
 /**
