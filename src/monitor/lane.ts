@@ -30,7 +30,7 @@ export interface Lane extends Timeline {
   isCaughtUp: boolean
   /** Events as they come in; what was derived from another event's line is none of its own. */
   events: number
-  /** Events that the clock has passed on. */
+  /** Those of them that the clock has passed on. */
   given: number
   rejected: number
   readonly rejectedByReason: Record<string, number>

@@ -119,7 +119,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       lane.gaps++
       lane.lost += event.lost
     } else if (event.type === 'bye') metrics.up(lane.instance, 0)
-    lane.given++
+    if (event.derived !== true) lane.given++
     metrics.take(lane.instance, event)
     journal.note(lane.instance, event)
     if (listeners.size > 0) changesOf(lane.instance, event).forEach(say)
@@ -149,8 +149,13 @@ export function createMonitor(options: MonitorOptions): Monitor {
     journal.mark({at: to, kind: 'epoch', instance: '', text})
   }
 
-  function summarise(at: number): void {
-    say({type: 'summary', at, snapshot: snapshots.take('5m')})
+  /** Counts the events that the clock has passed on, not what was read ahead: so a summary says the same however fast the reading is. */
+  function summarise(tickAt?: number): void {
+    const snapshot = snapshots.take('5m')
+    const sources = snapshot.sources.map((source, index) => ({...source, events: lanes[index]!.given}))
+    const events = sources.reduce((sum, source) => sum + source.events, 0)
+    const at = tickAt ?? snapshot.at
+    say({type: 'summary', at, snapshot: {...snapshot, sources, totals: {...snapshot.totals, events}}})
   }
 
   function take(lane: Lane, item: SourceItem): void {
@@ -222,7 +227,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       clock.finish()
       snapshots.touch()
       snapshots.publish()
-      if (listeners.size > 0) summarise(clock.newestAt ?? now())
+      if (listeners.size > 0) summarise()
     },
     querier: alerting.querier,
     loadRules: alerting.load,
