@@ -222,9 +222,13 @@ export interface Snapshot {
     readonly dropped: number
     readonly late: number
     readonly lost: number
-    /** Series that did not fit under the cap, by metric. */
+    /** Values that went to an `__other__` series or were refused, because the metric was at its cap or is of another kind; by metric. */
     readonly overflowed: Readonly<Record<string, number>>
     readonly unknownKeys: number
+    /** Durations beyond what a histogram can hold, counted at its top. */
+    readonly clamped: number
+    /** Unfinished spans that were forgotten because there were too many. */
+    readonly spansEvicted: number
   }
   readonly totals: {
     readonly events: number

@@ -10,10 +10,10 @@ const BEGIN_PERCENT = 30
 const END_PERCENT = 20
 
 /**
- * Naemon looks at regular checks, a host tells only changes: so every 15 s without one count as a look that found none. A plugin that is
- * reloaded every few minutes is thus at rest, one that goes up and down every half minute flaps, and after 5 minutes all is forgotten.
+ * Naemon looks at regular checks, a host tells only changes: so every 30 s without one count as a look that found none. A plugin that is
+ * reloaded every five minutes is thus at rest, one that falls or comes back once a minute flaps, and after ten minutes all is forgotten.
  */
-const LOOK_INTERVAL_MS = 15_000
+const LOOK_INTERVAL_MS = 30_000
 
 /** On the way from one state to another: seen in every healthy start, so no sign of anything. */
 const PASSING = new Set(['discovered', 'loading'])

@@ -76,7 +76,7 @@ function takeSnapshot(parts: SnapshotParts, window: WindowName): Snapshot {
   const wallAt = now()
   const at = Math.max(clock.newestAt ?? -Infinity, clock.lastTickAt ?? -Infinity)
   const view = metrics.view(window, at === -Infinity ? wallAt : at)
-  const {overflowed, plugins, ...figures} = view
+  const {overflowed, clamped, spansEvicted, plugins, ...figures} = view
   const sum = (count: (lane: Lane) => number) => lanes.reduce((total, lane) => total + count(lane), 0)
   const alerts = alerting.views()
   return {
@@ -95,6 +95,8 @@ function takeSnapshot(parts: SnapshotParts, window: WindowName): Snapshot {
       late: sum(({late}) => late),
       lost: sum(({lost}) => lost),
       overflowed,
+      clamped,
+      spansEvicted,
       unknownKeys: sum(({decoder}) => decoder.counts().unknownKeys),
     },
     totals: {...figures.totals, events: sum(({events}) => events)},

@@ -28,7 +28,9 @@ export function reportFacts(snapshot: Snapshot): Fact[] {
         loss(engine.late, 'late'),
         loss(engine.dropped, 'dropped'),
         loss(engine.lost, 'lost by the host'),
-        ...Object.entries(engine.overflowed).map(([metric, count]) => loss(count, `series over the cap of ${metric}`)),
+        ...Object.entries(engine.overflowed).map(([metric, count]) => loss(count, `values over the cap of ${metric}`)),
+        ...(engine.clamped > 0 ? [loss(engine.clamped, 'durations out of range')] : []),
+        ...(engine.spansEvicted > 0 ? [loss(engine.spansEvicted, 'unfinished spans forgotten')] : []),
       ],
     },
     {

@@ -39,8 +39,8 @@ describe('flapping', () => {
   })
 
   test.each([
-    {name: 'a reload every 3 minutes is no flapping', everyMs: 180_000, isFlapping: false},
-    {name: 'a fall every half minute is', everyMs: 30_000, isFlapping: true},
+    {name: 'a reload every 5 minutes is no flapping', everyMs: 300_000, isFlapping: false},
+    {name: 'a fall every two minutes is', everyMs: 120_000, isFlapping: true},
   ])('$name', ({everyMs, isFlapping}) => {
     const history = createStateHistory()
     const end = 20 * everyMs
@@ -60,13 +60,13 @@ describe('flapping', () => {
       states.push(flappingAt(history, i * 1_000).flapping)
     }
     expect(states).toEqual([false, false, false, false, false, false, true, true])
-    const after = (looks: number) => flappingAt(history, 7_000 + looks * 15_000)
+    const after = (looks: number) => flappingAt(history, 7_000 + looks * 30_000)
     expect(after(14).flapping).toBe(true)
     expect(after(14).score).toBeLessThan(30)
     expect(after(18).flapping).toBe(false)
     expect(after(20)).toEqual({score: 0, flapping: false})
     // One more change in the calm between the thresholds does not begin anything.
-    observeState(history, 'loaded', 7_000 + 18 * 15_000)
+    observeState(history, 'loaded', 7_000 + 18 * 30_000)
     expect(after(18).flapping).toBe(false)
   })
 })

@@ -16,8 +16,15 @@ export function sourcesLines(scene: Scene): readonly Line[] {
   ])
   const capped = Object.entries(snapshot.engine.overflowed).map(([metric, count]): Line => [
     [`${theme.clean(metric)}  `, 'warning'],
-    `${formatCount(count)} series did not fit and are counted together as __other__`,
+    `${formatCount(count)} values of series that did not fit are counted together as __other__`,
   ])
+  const {clamped, spansEvicted} = snapshot.engine
+  const unheld: Line[] = [
+    ...(clamped > 0 ? [[`${formatCount(clamped)} durations are out of range: their percentiles are wrong`]] : []),
+    ...(spansEvicted > 0
+      ? [[`${formatCount(spansEvicted)} unfinished spans were forgotten: there were too many`]]
+      : []),
+  ]
   const rejects = snapshot.rejects
     .toReversed()
     .flatMap(({source, line, reason, detail, text}): Line[] => [
@@ -31,7 +38,7 @@ export function sourcesLines(scene: Scene): readonly Line[] {
   return [
     ...snapshot.sources.flatMap((source) => sourceLines(scene, source)),
     ...section('Rules that fail', sick),
-    ...section('Too many series', capped),
+    ...section('Too much to keep', [...capped, ...unheld]),
     ...section('Rejected lines, newest first', rejects.length > 0 ? rejects : [[[theme.glyphs.good, 'good'], ' none']]),
   ]
 }
