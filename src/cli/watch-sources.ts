@@ -1,5 +1,6 @@
 import type {Monitor} from '../monitor/monitor.ts'
 import type {Change} from '../change.ts'
+import {PlugmonError} from '../errors.ts'
 import type {Context} from './context.ts'
 import {EXIT} from './context.ts'
 import {isFailing} from './failing.ts'
@@ -21,7 +22,11 @@ export async function watchSources(
   output: WatchOutput | undefined,
   context: Context,
 ): Promise<number> {
-  const {settings} = context
+  const {settings, stdout} = context
+  if (output === 'screen' && !stdout.isTTY)
+    throw new PlugmonError('usage', 'the screen needs a terminal', {
+      cure: 'write lines instead, with -o text or -o ndjson',
+    })
   const monitor = startMonitor(opened, context, {isLive: true})
   const stateDir = settings['state-dir']
   const leave = [
