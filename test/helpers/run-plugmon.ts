@@ -23,7 +23,7 @@ interface StartOptions {
   /** Added to the clean environment. */
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
-  /** A concurrent test gives its own. @default vitest's */
+  /** A hook or a concurrent test gives its own. @default the running test's */
   readonly onFinished?: (clean: () => void) => void
 }
 
@@ -87,15 +87,21 @@ export async function runPlugmon(
 
 /** Runs a line of shell in which `plugmon` is plugmon. */
 export async function runShell(line: string, options: StartOptions = {}): Promise<Ended> {
-  const {child, ended} = start(['/bin/sh', '-c', `plugmon() { '${process.execPath}' '${PLUGMON}' "$@"; }\n${line}`], options)
+  const {child, ended} = start(
+    ['/bin/sh', '-c', `plugmon() { '${process.execPath}' '${PLUGMON}' "$@"; }\n${line}`],
+    options,
+  )
   child.stdin.end()
   return await ended
 }
 
+/** An object of an NDJSON text. */
+export type Row = Readonly<Record<string, unknown>>
+
 /** The objects of an NDJSON text; a line that has no newline yet is not read. */
-export function objectsIn(text: string): Record<string, any>[] {
+export function rowsOf(text: string): Row[] {
   return text
     .split('\n')
     .slice(0, -1)
-    .map((line) => JSON.parse(line))
+    .map((line) => JSON.parse(line) as Row)
 }
