@@ -7,6 +7,8 @@ const PATIENCE_MS = 250
 
 /** How long events are worked on before keys, timers and sockets get their turn. */
 const BREATH_MS = 15
+/** Events between two looks at the clock: an event takes microseconds, but a tick with many rules may take long. */
+const EVENTS_A_LOOK = 16
 
 /** What the intake needs of its owner. */
 export interface IntakeOptions {
@@ -67,30 +69,38 @@ function createPull(lane: Lane, {take, end, now}: IntakeOptions, signal: AbortSi
 }
 
 async function readOn(pull: Pull, {give, now}: IntakeOptions): Promise<void> {
-  let breathedAt = now()
-  do {
-    giveUpTo(pull.lane, Infinity, give)
-    if (now() - breathedAt > BREATH_MS) {
-      await new Promise((resolve) => setImmediate(resolve))
-      breathedAt = now()
-    }
-  } while (!pull.isOver && (await pull.next()))
-  giveUpTo(pull.lane, Infinity, give)
+  const breath = createBreath(now)
+  do await giveUpTo(pull.lane, Infinity, give, breath)
+  while (!pull.isOver && (await pull.next()))
+  await giveUpTo(pull.lane, Infinity, give, breath)
 }
 
 async function readHistory(pulls: readonly Pull[], {give, isLive, now}: IntakeOptions): Promise<void> {
+  const breath = createBreath(now)
   let reading = [...pulls]
-  let breathedAt = now()
   for (;;) {
     await Promise.all(reading.map((pull) => fill(pull, isLive)))
     reading = reading.filter(({lane}) => hasEvents(lane))
     if (reading.length === 0) return
     const [first, second] = [...reading].sort((left, right) => headOf(left) - headOf(right))
-    giveUpTo(first!.lane, second === undefined ? Infinity : headOf(second), give)
-    if (now() - breathedAt > BREATH_MS) {
+    await giveUpTo(first!.lane, second === undefined ? Infinity : headOf(second), give, breath)
+  }
+}
+
+/** Lets keys, timers and sockets have their turn when the work has lasted long enough. */
+interface Breath {
+  isDue(): boolean
+  take(): Promise<void>
+}
+
+function createBreath(now: () => number): Breath {
+  let takenAt = now()
+  return {
+    isDue: () => now() - takenAt > BREATH_MS,
+    async take() {
       await new Promise((resolve) => setImmediate(resolve))
-      breathedAt = now()
-    }
+      takenAt = now()
+    },
   }
 }
 
@@ -121,11 +131,13 @@ function headOf({lane}: Pull): number {
 }
 
 /** Gives the first event, and those after it that are not later than `time`. */
-function giveUpTo(lane: Lane, time: number, give: IntakeOptions['give']): void {
+async function giveUpTo(lane: Lane, time: number, give: IntakeOptions['give'], breath: Breath): Promise<void> {
   const {queue} = lane
   if (!hasEvents(lane)) return
-  do give(lane, queue[lane.head++]!)
-  while (lane.head < queue.length && queue[lane.head]!.time <= time)
+  do {
+    give(lane, queue[lane.head++]!)
+    if (lane.head % EVENTS_A_LOOK === 0 && breath.isDue()) await breath.take()
+  } while (lane.head < queue.length && queue[lane.head]!.time <= time)
   if (lane.head < queue.length) return
   queue.length = 0
   lane.head = 0

@@ -1,7 +1,7 @@
 import type {Expr} from './ast.ts'
 
 /** The expressions directly inside of an expression, in the order in which they are written. */
-function children(expr: Expr): readonly Expr[] {
+export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'number':
     case 'string':
@@ -25,5 +25,5 @@ function children(expr: Expr): readonly Expr[] {
 /** An expression and everything inside of it, outermost first. */
 export function* walk(expr: Expr): Generator<Expr> {
   yield expr
-  for (const child of children(expr)) yield* walk(child)
+  for (const child of childrenOf(expr)) yield* walk(child)
 }

@@ -2,7 +2,7 @@ import {formatTime} from '../../format/time.ts'
 import {formatSeconds} from '../../format/seconds.ts'
 import {PlugmonError} from '../../errors.ts'
 import type {Expr} from '../../promql/ast.ts'
-import {childrenOf} from '../../promql/children.ts'
+import {childrenOf} from '../../promql/walk.ts'
 import {compile} from '../../promql/compile.ts'
 import {evaluateInstant} from '../../promql/evaluate.ts'
 import {printExpr} from '../../promql/print.ts'
@@ -69,6 +69,7 @@ function showNode(expr: Expr, depth: number, querier: Querier, at: number, conte
   const indent = '  '.repeat(depth)
   context.stdout.write(`${indent}${text}\n`)
   for (const line of describeValue(value)) context.stdout.write(`${indent}  = ${line}\n`)
+  if (expr.kind === 'range') return
   for (const child of childrenOf(expr))
     if (child.kind !== 'number' && child.kind !== 'string') showNode(child, depth + 1, querier, at, context)
 }

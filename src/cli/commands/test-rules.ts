@@ -6,8 +6,10 @@ import {junitXml} from '../../report/junit.ts'
 import type {TestFiles, TestResult} from '../../rules/unit-test/run.ts'
 import {runUnitTests} from '../../rules/unit-test/run.ts'
 import {expandGlob, isGlob} from '../../source/paths/glob.ts'
+import type {Context} from '../context.ts'
 import {EXIT} from '../context.ts'
 import {diffExpectation} from '../diff-expectation.ts'
+import {readTestLogs} from '../test-logs.ts'
 import type {Run} from '../run.ts'
 
 /** Rule files that one pattern of a test file may name. */
@@ -20,12 +22,13 @@ interface TestOptions {
 }
 
 /** `plugmon test rules FILE…`: promtool's unit tests; 1 when one fails. */
-export const testRules: Run<TestOptions> = async (paths, {run, junit, diff}, {stdout}) => {
+export const testRules: Run<TestOptions> = async (paths, {run, junit, diff}, context) => {
+  const {stdout} = context
   const pattern = run === undefined ? undefined : readPattern(run)
   const tested: TestedFile[] = []
   for (const path of paths) {
     stdout.write(`Unit Testing:  ${path}\n`)
-    const results = runFile(path, pattern)
+    const results = await runFile(path, pattern, context)
     tested.push({file: path, results})
     const failures = results.flatMap((result) => result.failures)
     if (failures.length === 0) stdout.write('  SUCCESS\n\n')
@@ -35,9 +38,14 @@ export const testRules: Run<TestOptions> = async (paths, {run, junit, diff}, {st
   return tested.some(({results}) => results.some(({failures}) => failures.length > 0)) ? EXIT.failed : EXIT.ok
 }
 
-function runFile(path: string, run: RegExp | undefined): TestResult[] {
+async function runFile(path: string, run: RegExp | undefined, context: Context): Promise<TestResult[]> {
   try {
-    return runUnitTests(path, files, {run})
+    const logs = await readTestLogs(path, read(path), context)
+    const events: TestFiles['events'] = (log, _testFile, storage, intervalMs) => {
+      for (const {labels, points} of logs.seriesOf(log, intervalMs))
+        for (const {at, value} of points) storage.give(labels, at, value)
+    }
+    return runUnitTests(path, {read, ruleFiles, events}, {run})
   } catch (error) {
     if (!(error instanceof PlugmonError)) throw error
     const where = formatWhere(error.where)
@@ -45,18 +53,17 @@ function runFile(path: string, run: RegExp | undefined): TestResult[] {
   }
 }
 
-const files: TestFiles = {
-  read(path) {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch (error) {
-      throw new PlugmonError('not-found', (error as Error).message)
-    }
-  },
-  ruleFiles(pattern, testFile) {
-    const path = isAbsolute(pattern) ? pattern : join(dirname(testFile), pattern)
-    return isGlob(path) ? expandGlob(path, MOST_RULE_FILES) : [path]
-  },
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new PlugmonError('not-found', (error as Error).message)
+  }
+}
+
+function ruleFiles(pattern: string, testFile: string): readonly string[] {
+  const path = isAbsolute(pattern) ? pattern : join(dirname(testFile), pattern)
+  return isGlob(path) ? expandGlob(path, MOST_RULE_FILES) : [path]
 }
 
 function readPattern(text: string): RegExp {
