@@ -2,14 +2,14 @@
 const mayImport = {
   source: ['errors'],
   decode: ['event', 'errors'],
-  metrics: ['event', 'errors'],
+  metrics: ['event', 'figures', 'errors'],
   promql: ['errors'],
   rules: ['promql', 'errors'],
-  monitor: ['source', 'decode', 'metrics', 'promql', 'rules', 'event', 'snapshot', 'change', 'errors'],
+  monitor: ['source', 'decode', 'metrics', 'promql', 'rules', 'event', 'figures', 'snapshot', 'change', 'errors'],
   format: [],
-  ui: ['snapshot', 'event', 'format'],
-  report: ['snapshot', 'change', 'event', 'format'],
-  export: ['snapshot', 'event', 'errors'],
+  ui: ['snapshot', 'figures', 'event', 'format'],
+  report: ['snapshot', 'figures', 'change', 'event', 'format'],
+  export: ['snapshot', 'figures', 'event', 'errors'],
   host: [],
   cli: [
     'source',
@@ -24,6 +24,7 @@ const mayImport = {
     'export',
     'host',
     'event',
+    'figures',
     'snapshot',
     'change',
     'errors',
@@ -52,7 +53,8 @@ export default {
     {
       name: 'words-import-no-stage',
       severity: 'error',
-      comment: 'event, snapshot, change and errors are words that every stage speaks: they know none of the stages.',
+      comment:
+        'event, figures, snapshot, change and errors are words that every stage speaks: they know none of the stages.',
       from: {path: '^src/[^/]+\\.ts$'},
       to: {path: '^src/[^/]+/'},
     },

@@ -1,4 +1,4 @@
-import {WINDOWS} from '../snapshot.ts'
+import {WINDOWS} from '../figures.ts'
 import {
   readBoolean,
   readChoice,

@@ -1,4 +1,5 @@
-import type {Distribution, PluginView, Snapshot} from '../snapshot.ts'
+import type {Distribution} from '../figures.ts'
+import type {PluginView, Snapshot} from '../snapshot.ts'
 import {formatExposition, type Family, type Sample} from './exposition.ts'
 
 const QUANTILES = [

@@ -1,5 +1,5 @@
 import {countUpTo, quantiles, type Pool} from './distribution.ts'
-import type {Bar} from './metrics-view.ts'
+import type {Bar} from '../figures.ts'
 
 /** Bars with a limit; one more takes what is above. */
 const LIMITED_BARS = 9

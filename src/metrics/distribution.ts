@@ -2,7 +2,7 @@ import {START} from './axis.ts'
 import {addCells, createCounts, type HdrCounts} from './hdr-counts.ts'
 import {bucketOf, highestOf, lowestOf} from './hdr-layout.ts'
 import type {Histogram} from './histogram.ts'
-import type {Distribution, WindowedDistribution} from './metrics-view.ts'
+import type {Distribution, WindowedDistribution} from '../figures.ts'
 
 /** The distribution without a value. */
 export const NO_VALUES: Distribution = {count: 0, sum: 0}

@@ -2,7 +2,8 @@ import {LEVELS, type Level, type PluginEvent} from '../event.ts'
 import {takeFacts} from './facts.ts'
 import type {History} from './history.ts'
 import {createHostRecord, type HostRecord} from './host-record.ts'
-import type {MetricsView, MetricsWindow} from './metrics-view.ts'
+import type {WindowName} from '../figures.ts'
+import type {MetricsView} from './metrics-view.ts'
 import {createRegistry} from './registry.ts'
 import {createSlowest} from './slowest.ts'
 import {createViewer} from './view.ts'
@@ -31,7 +32,7 @@ export interface Metrics {
   /** Sets one of plugmon's own gauges, `plugmon_…`. */
   setOwn(name: string, instance: string, value: number): void
   /** What can be said of the window that ends at `now`. What it gives never changes afterwards. */
-  view(window: MetricsWindow, now: number): MetricsView
+  view(window: WindowName, now: number): MetricsView
   readonly history: History
 }
 

@@ -1,5 +1,5 @@
 import type {Histogram} from './histogram.ts'
-import type {Rates} from './metrics-view.ts'
+import type {Rates} from '../figures.ts'
 import type {Registry} from './registry.ts'
 import type {Scalar} from './scalar.ts'
 import type {Frame, Groups} from './window.ts'

@@ -1,5 +1,5 @@
 import type {HostRecord} from './host-record.ts'
-import type {SpanFigures} from './metrics-view.ts'
+import type {SpanView} from '../figures.ts'
 import type {SlowLoad} from './slowest.ts'
 import type {UnfinishedSpan} from './spans.ts'
 
@@ -13,7 +13,7 @@ export function pluginNameOf({tags}: UnfinishedSpan): string | undefined {
 }
 
 /** The unfinished spans of all instances, oldest first. */
-export function unfinishedFigures(hosts: readonly HostRecord[]): SpanFigures[] {
+export function unfinishedFigures(hosts: readonly HostRecord[]): SpanView[] {
   return hosts
     .flatMap(({instance, spans}) =>
       [...firstOf(spans.unfinished.values(), UNFINISHED_SHOWN)].map((span) => ({instance, span})),
@@ -27,7 +27,7 @@ export function unfinishedFigures(hosts: readonly HostRecord[]): SpanFigures[] {
 }
 
 /** A finished load. */
-export function slowFigures({instance, pluginName, event}: SlowLoad): SpanFigures {
+export function slowFigures({instance, pluginName, event}: SlowLoad): SpanView {
   const {name, traceId, spanId, start, durationMs, status, message} = event
   return {name, pluginName, instance, traceId, spanId, start, duration: durationMs / 1000, status, message}
 }

@@ -1,4 +1,4 @@
-import type {Distribution, Rates, ThresholdFigures, Totals} from './metrics-view.ts'
+import type {Distribution, Rates, ThresholdView, Totals} from '../figures.ts'
 
 /** The limits on percentiles, in seconds (DESIGN.md section 3). */
 const PERCENTILE_LIMITS = [
@@ -23,14 +23,14 @@ export interface ThresholdInput {
 }
 
 /** How the percentiles of one metric stand. */
-export function percentileThresholds(metric: string, distribution: Distribution): ThresholdFigures[] {
+export function percentileThresholds(metric: string, distribution: Distribution): ThresholdView[] {
   return PERCENTILE_LIMITS.filter((row) => row.metric === metric).map(({quantile, figure, limit}) =>
     judge({metric, quantile, limit, unit: 's', value: distribution[figure], count: distribution.count}),
   )
 }
 
 /** How the other figures stand: over all plugins, and without data as long as no event has come. */
-export function figureThresholds(input: ThresholdInput): ThresholdFigures[] {
+export function figureThresholds(input: ThresholdInput): ThresholdView[] {
   const {rates, totals, errors, failures, transitions, transitionsPerHour, hasStates} = input
   const when = (isKnown: boolean, value: number) => (isKnown ? value : undefined)
   const hasEvents = totals.events > 0
@@ -61,7 +61,7 @@ export function figureThresholds(input: ThresholdInput): ThresholdFigures[] {
 }
 
 /** The specification's limits are the last good value of a rate or a count, and the first bad one of a percentile (`P50 < 100 ms`). */
-function judge(figures: Omit<ThresholdFigures, 'verdict'>): ThresholdFigures {
+function judge(figures: Omit<ThresholdView, 'verdict'>): ThresholdView {
   const {value, limit, quantile} = figures
   if (value === undefined) return {...figures, verdict: 'no-data'}
   const isOver = quantile === undefined ? value > limit : value >= limit

@@ -4,7 +4,8 @@ import {createPool, describeBoth} from './distribution.ts'
 import type {Histogram} from './histogram.ts'
 import type {HostRecord} from './host-record.ts'
 import {loadFigures} from './load-figures.ts'
-import type {MetricsView, MetricsWindow, ProcessFigures, Totals} from './metrics-view.ts'
+import type {WindowName, ProcessView, Totals} from '../figures.ts'
+import type {MetricsView} from './metrics-view.ts'
 import {pluginFigures} from './plugin-figures.ts'
 import {ratesOf, sumSince} from './rates.ts'
 import type {Registry} from './registry.ts'
@@ -28,7 +29,7 @@ export interface Figures {
 }
 
 /** Takes views, each whole and never changed afterwards. */
-export function createViewer(figures: Figures): (window: MetricsWindow, now: number) => MetricsView {
+export function createViewer(figures: Figures): (window: WindowName, now: number) => MetricsView {
   const {registry, slowest} = figures
   const pool = createPool()
   const counters = (name: string) => registry.series(name) as readonly Scalar[]
@@ -106,7 +107,7 @@ function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: numb
   }
 }
 
-function processFigures({instance, pid, runtime, startedAt, process}: HostRecord): ProcessFigures {
+function processFigures({instance, pid, runtime, startedAt, process}: HostRecord): ProcessView {
   const {method, cpuSeconds, cpuRatio, rssBytes, heapBytes} = process.usage
   return {instance, pid, runtime, startedAt, method, cpuSeconds, cpuRatio, rssBytes, heapBytes}
 }

@@ -1,5 +1,5 @@
 import {START, type Axis} from './axis.ts'
-import type {MetricsWindow} from './metrics-view.ts'
+import type {WindowName} from '../figures.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 /** The longest sliding window: history is kept for at least as long. */
 export const LONGEST_WINDOW_MS = HOUR_MS
 
-const LENGTH_MS: Record<Exclude<MetricsWindow, 'start'>, number> = {
+const LENGTH_MS: Record<Exclude<WindowName, 'start'>, number> = {
   '1m': MINUTE_MS,
   '5m': 5 * MINUTE_MS,
   '15m': 15 * MINUTE_MS,
@@ -43,7 +43,7 @@ export interface Groups {
 }
 
 /** The frame of a window at the last closed tick. Since the start, rates are of the time that was ticked through. */
-export function frameOf(window: MetricsWindow, axis: Axis): Frame {
+export function frameOf(window: WindowName, axis: Axis): Frame {
   const elapsedMs = axis.ticks * axis.intervalMs
   const back = (lengthMs: number) =>
     axis.closed === undefined ? START : axis.closed - Math.ceil(lengthMs / axis.intervalMs)

@@ -1,4 +1,4 @@
-import type {PluginFigures} from '../metrics/metrics-view.ts'
+import type {PluginFigures} from '../figures.ts'
 import type {AlertView, PluginView} from '../snapshot.ts'
 
 /** Gives each plugin its severity: 3 a firing critical alert, 2 a firing warning or in error, 1 pending or flapping, 0 none. */

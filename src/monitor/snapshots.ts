@@ -1,5 +1,6 @@
 import type {Metrics} from '../metrics/metrics.ts'
-import type {Snapshot, SnapshotSource, WindowName} from '../snapshot.ts'
+import type {WindowName} from '../figures.ts'
+import type {Snapshot, SnapshotSource} from '../snapshot.ts'
 import type {Alerting} from './alerting.ts'
 import type {EventClock} from './clock.ts'
 import type {Incidents} from './incidents.ts'

@@ -1,4 +1,5 @@
-import type {Distribution, PluginView} from '../snapshot.ts'
+import type {Distribution} from '../figures.ts'
+import type {PluginView} from '../snapshot.ts'
 import {byText, ordered} from './order.ts'
 import {seconds} from './tidy.ts'
 

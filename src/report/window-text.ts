@@ -1,4 +1,4 @@
-import type {WindowName} from '../snapshot.ts'
+import type {WindowName} from '../figures.ts'
 
 /** Of which time a figure speaks: ` in the last 5m`, nothing where it is all of it. */
 export function windowText(window: WindowName): string {

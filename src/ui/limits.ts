@@ -1,4 +1,5 @@
-import type {Snapshot, ThresholdView} from '../snapshot.ts'
+import type {ThresholdView} from '../figures.ts'
+import type {Snapshot} from '../snapshot.ts'
 
 /** Fewer samples than this say little about a 99th percentile: it is drawn dim. */
 export const FEW_SAMPLES = 100

@@ -1,4 +1,4 @@
-import type {Bar} from '../snapshot.ts'
+import type {Bar} from '../figures.ts'
 
 /**
  * At most `most` bars (but at least one): empty ones at the ends go, then the neighbours with the fewest values are put together. A

@@ -1,4 +1,5 @@
-import {WINDOWS, type Snapshot, type WindowName} from '../snapshot.ts'
+import {WINDOWS, type WindowName} from '../figures.ts'
+import {type Snapshot} from '../snapshot.ts'
 import {SORTS, type Sort} from './sort-plugins.ts'
 import {VIEWS, type PanelName, type ViewName} from './views.ts'
 

@@ -1,6 +1,7 @@
 import chalk, {supportsColor} from 'chalk'
 import {render} from 'ink'
-import type {SnapshotSource, WindowName} from '../snapshot.ts'
+import type {WindowName} from '../figures.ts'
+import type {SnapshotSource} from '../snapshot.ts'
 import {actionOfKey} from './actions-of-key.ts'
 import {colorLevel, type ColorChoice} from './color-level.ts'
 import {ScreenView, TooSmall} from './components/screen-view.tsx'

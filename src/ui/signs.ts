@@ -1,4 +1,4 @@
-import type {ThresholdView} from '../snapshot.ts'
+import type {ThresholdView} from '../figures.ts'
 import type {Glyphs} from './glyphs.ts'
 import type {Segment, Style} from './line.ts'
 

@@ -1,4 +1,5 @@
-import type {Distribution, PluginView, Snapshot, SnapshotSource, WindowedDistribution} from '../../src/snapshot.ts'
+import type {Distribution, WindowedDistribution} from '../../src/figures.ts'
+import type {PluginView, Snapshot, SnapshotSource} from '../../src/snapshot.ts'
 
 /** 10:42:07 UTC, the moment of every fixture. */
 export const AT = Date.UTC(2026, 10, 22, 10, 42, 7)

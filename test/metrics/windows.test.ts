@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import type {MetricsWindow} from '../../src/metrics/metrics-view.ts'
+import type {WindowName} from '../../src/figures.ts'
 import {createMetrics} from '../../src/metrics/metrics.ts'
 import {at, event, load, metricsOf, START_AT, state} from './events.ts'
 
@@ -58,7 +58,7 @@ describe('percentiles are within 1 % of the exact ones', () => {
             metrics.take('h', loaded)
           }
           const closed = tick - intervalMs
-          for (const window of Object.keys(LENGTH_MS) as MetricsWindow[]) {
+          for (const window of Object.keys(LENGTH_MS) as WindowName[]) {
             const from = closed - Math.ceil(LENGTH_MS[window] / intervalMs) * intervalMs
             const sorted = taken
               .filter(({time}) => time > from)
@@ -98,7 +98,7 @@ describe('rates', () => {
     expect(metrics.view('start', at(405)).plugins[0]!.errorsPerMinute).toBeCloseTo(3 / (405 / 60), 12)
   })
 
-  test.each<{window: MetricsWindow; most: number}>([
+  test.each<{window: WindowName; most: number}>([
     {window: '1m', most: 60},
     {window: '5m', most: 60},
     {window: '15m', most: 60},

@@ -1,4 +1,5 @@
-import type {AlertView, Distribution, PluginView, Snapshot} from '../../src/snapshot.ts'
+import type {Distribution} from '../../src/figures.ts'
+import type {AlertView, PluginView, Snapshot} from '../../src/snapshot.ts'
 
 /** 2026-11-22T10:42:07Z. */
 export const AT = Date.UTC(2026, 10, 22, 10, 42, 7)

@@ -1,6 +1,7 @@
 import {formatCount} from '../../format/number.ts'
 import {formatSeconds} from '../../format/seconds.ts'
-import type {Distribution, Snapshot} from '../../snapshot.ts'
+import type {Distribution} from '../../figures.ts'
+import type {Snapshot} from '../../snapshot.ts'
 import {figure, section, text, type Cell, type Section} from '../section.ts'
 
 /** Directories that are listed; the JSON has them all. */

@@ -1,6 +1,7 @@
 import {formatCount} from '../../format/number.ts'
 import {formatMeasure} from '../../format/rate.ts'
-import type {Snapshot, ThresholdView} from '../../snapshot.ts'
+import type {ThresholdView} from '../../figures.ts'
+import type {Snapshot} from '../../snapshot.ts'
 import {figure, section, text, type Cell, type Section} from '../section.ts'
 import {windowText} from '../window-text.ts'
 

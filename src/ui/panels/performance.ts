@@ -1,7 +1,7 @@
 import {fitText} from '../../format/fit-text.ts'
 import {formatCount} from '../../format/number.ts'
 import {formatSeconds} from '../../format/seconds.ts'
-import type {Distribution, WindowedDistribution} from '../../snapshot.ts'
+import type {Distribution, WindowedDistribution} from '../../figures.ts'
 import type {Line} from '../line.ts'
 import {FEW_SAMPLES, findLimit} from '../limits.ts'
 import type {FixedPanel} from '../panel.ts'

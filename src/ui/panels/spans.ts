@@ -1,5 +1,5 @@
 import {formatAge, formatSeconds} from '../../format/seconds.ts'
-import type {SpanView} from '../../snapshot.ts'
+import type {SpanView} from '../../figures.ts'
 import {fitColumns, headingLine, rowLine, type FittedColumns} from '../columns.ts'
 import type {Segment} from '../line.ts'
 import {formatMoment, MOMENT_WIDTH} from '../moment.ts'

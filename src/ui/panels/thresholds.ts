@@ -1,6 +1,6 @@
 import {formatCount} from '../../format/number.ts'
 import {formatMeasure} from '../../format/rate.ts'
-import type {ThresholdView} from '../../snapshot.ts'
+import type {ThresholdView} from '../../figures.ts'
 import {fitColumns, rowLine, type FittedColumns} from '../columns.ts'
 import {FEW_SAMPLES, nameOfLimit} from '../limits.ts'
 import type {Segment} from '../line.ts'
