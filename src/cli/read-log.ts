@@ -37,11 +37,10 @@ export async function readLog(
   const stop = listenForStop({isInPipe: args.includes('-')})
   await monitor.run(stop.signal)
   if (stop.exitCode !== undefined) throw new PlugmonError('unavailable', 'stopped before the end of the log')
-  const {period} = monitor.getSnapshot('start')
+  const {at, period} = monitor.getSnapshot('start')
   if (period === undefined)
     throw new PlugmonError('unavailable', 'there is no event in the log', {
       cure: 'plugmon report shows what was rejected, and why',
     })
-  const {interval} = context.settings
-  return {monitor, ...period, lastTickAt: Math.ceil(period.to / interval) * interval}
+  return {monitor, ...period, lastTickAt: at}
 }

@@ -32,8 +32,8 @@ export interface EventClock<T extends Timeline> {
   advance(at: number): void
   /** The input is over: gives what waits, and the tick that covers the last event. */
   finish(): void
-  /** Time of the first event; undefined before it. */
-  readonly firstAt: number | undefined
+  /** Oldest and newest time in any event, over all epochs; undefined before the first. What told of another time alone is left out. */
+  readonly period: {readonly from: number; readonly to: number} | undefined
   /** Newest time in any event of this epoch; undefined before the first. */
   readonly newestAt: number | undefined
   /** The last tick that was given; undefined before the first. */
@@ -53,7 +53,8 @@ export interface ClockOptions {
 /** A clock that stands until the first event. */
 export function createEventClock<T extends Timeline>(options: ClockOptions, sink: ClockSink<T>): EventClock<T> {
   const {intervalMs, latenessMs, jumpForwardMs, jumpBackMs} = options
-  let first: number | undefined
+  let oldestOfAll = Infinity
+  let newestOfAll = -Infinity
   let newest: number | undefined
   let nextTick = 0
   let lastTick: number | undefined
@@ -61,7 +62,6 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
   let suspects: [T, PluginEvent][] = []
 
   function begin(at: number): void {
-    first ??= at
     newest = at
     nextTick = Math.ceil(at / intervalMs) * intervalMs
   }
@@ -102,6 +102,8 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     const {time} = event
     if (time > timeline.newestAt) timeline.newestAt = time
     if (time > newest!) newest = time
+    if (time > newestOfAll) newestOfAll = time
+    if (time < oldestOfAll) oldestOfAll = time
     place(timeline, event)
     ticksUpTo(newest! - latenessMs)
   }
@@ -159,8 +161,8 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
       if (suspects.length > 0) confirmJump()
       ticksUpTo(Math.ceil(newest / intervalMs) * intervalMs)
     },
-    get firstAt() {
-      return first
+    get period() {
+      return newest === undefined ? undefined : {from: oldestOfAll, to: newestOfAll}
     },
     get newestAt() {
       return newest

@@ -86,7 +86,7 @@ function takeSnapshot(parts: SnapshotParts, window: WindowName): Snapshot {
     wallAt,
     window,
     intervalSeconds: intervalMs / 1_000,
-    ...(clock.firstAt !== undefined && {period: {from: clock.firstAt, to: at}}),
+    ...(clock.period !== undefined && {period: clock.period}),
     sources: lanes.map(sourceView),
     engine: {
       eventsPerSecond: pace.perSecond,

@@ -53,6 +53,22 @@ describe('the event clock', () => {
     expect(run(times).join(' ')).toBe(said)
   })
 
+  test.each([
+    {name: 'the first line need not be the oldest', times: [14, 12, 20, 19], period: {from: 12, to: 20}},
+    {name: 'both sides of a step back', times: [2 * HOUR, 15, 16, 17, 18, 19], period: {from: 15, to: 2 * HOUR}},
+    {name: 'one garbled time is no part of it', times: [14, 9 * HOUR, 16], period: {from: 14, to: 16}},
+    {name: 'no event', times: [], period: undefined},
+  ])('the period: $name', ({times, period}) => {
+    const clock = createEventClock(
+      {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
+      {event: () => undefined, tick: () => undefined, epoch: () => undefined},
+    )
+    const source = {newestAt: -Infinity}
+    for (const time of times) clock.take(source, event(time))
+    clock.finish()
+    expect(clock.period).toEqual(period)
+  })
+
   test('a step forward evaluates one longest window of silence, then goes on there', () => {
     const said = run([15, 5 * HOUR, 5 * HOUR + 1])
     const ticks = said.filter((word) => word.startsWith('tick')).map((word) => Number(word.slice(4)))
