@@ -80,7 +80,7 @@ function takeSnapshot(parts: SnapshotParts, window: WindowName): Snapshot {
   const {overflowed, clamped, spansEvicted, plugins, ...figures} = view
   const sum = (count: (lane: Lane) => number) => lanes.reduce((total, lane) => total + count(lane), 0)
   const alerts = alerting.views()
-  return {
+  return Object.freeze({
     ...figures,
     at: at === -Infinity ? wallAt : at,
     wallAt,
@@ -109,5 +109,5 @@ function takeSnapshot(parts: SnapshotParts, window: WindowName): Snapshot {
     alerts,
     incidents: incidents.views(),
     rules: alerting.health(),
-  }
+  })
 }
