@@ -55,6 +55,7 @@ export function createViewer(figures: Figures): (window: WindowName, now: number
       initialize: describeBoth(pool, wholes('plugin_initialize_time'), frame.from),
       discovery,
       discoveryByDirectory: (registry.series('plugin_discovery_time') as readonly Histogram[])
+        .filter(({total}) => total.count > 0)
         .map((series) => ({
           directory: labelOf(series, 'directory') ?? '',
           instance: series.instance,

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {PluginEvent} from '../../src/event.ts'
-import {event, load, metricsOf, state} from './events.ts'
+import {at, event, load, metricsOf, state} from './events.ts'
 
 const failedLoad = (when: number, fields = {}) =>
   load(when, 'a', 0.1, {status: 'error', errorType: 'ImportError', message: 'no module', ...fields})
@@ -111,6 +111,13 @@ describe('one fact is counted once', () => {
       expect(plugins.reduce((sum, plugin) => sum + plugin[key as 'errors'], 0)).toBe(value)
     }
     if (loads !== undefined) expect([times.start.count, times.window.count]).toEqual([loads, loads])
+  })
+
+  test('a directory whose scans are withdrawn has no row', () => {
+    const scanned = load(1, 'a', 1, {name: 'plugin.discover', tags: {directory: '/a'}})
+    const metrics = metricsOf([scanned, told(2, 'plugin_discovery_time', 'histogram', {directory: '/b'})])
+    const rows = metrics.view('5m', at(2)).discoveryByDirectory
+    expect(rows.map(({directory, start}) => [directory, start.count])).toEqual([['/b', 1]])
   })
 
   test('each instance has a ladder of its own', () => {
