@@ -55,14 +55,15 @@ const LNAV_FORMAT = JSON.stringify({
     title: 'plugin events',
     json: true,
     'timestamp-field': 'time',
-    'body-field': 'type',
+    'body-field': 'message',
+    'hide-extra': true,
     'line-format': [{field: '__timestamp__'}, ' ', {field: 'type'}],
     value: {
-      type: {kind: 'string'},
+      type: {kind: 'string', identifier: true},
       name: {kind: 'string'},
       duration_ms: {kind: 'float'},
       error_type: {kind: 'string'},
-      plugin_name: {kind: 'string'},
+      'tags/plugin_name': {kind: 'string'},
     },
   },
 })
@@ -102,7 +103,7 @@ export const PEERS: readonly Peer[] = [
     program: 'lnav',
     command: (path, log, write) => {
       const queries = [
-        ";SELECT plugin_name, count(*), avg(duration_ms) FROM plugin_events WHERE type = 'span' GROUP BY plugin_name",
+        ";SELECT "tags/plugin_name", count(*), avg(duration_ms) FROM plugin_events WHERE type = 'span' GROUP BY 1",
         ";SELECT error_type, count(*) FROM plugin_events WHERE type = 'error' GROUP BY error_type",
       ]
       const format = write('lnav/formats/plugin_events/format.json', LNAV_FORMAT)
