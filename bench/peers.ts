@@ -103,7 +103,7 @@ export const PEERS: readonly Peer[] = [
     program: 'lnav',
     command: (path, log, write) => {
       const queries = [
-        ";SELECT "tags/plugin_name", count(*), avg(duration_ms) FROM plugin_events WHERE type = 'span' GROUP BY 1",
+        `;SELECT "tags/plugin_name", count(*), avg(duration_ms) FROM plugin_events WHERE type = 'span' GROUP BY 1`,
         ";SELECT error_type, count(*) FROM plugin_events WHERE type = 'error' GROUP BY error_type",
       ]
       const format = write('lnav/formats/plugin_events/format.json', LNAV_FORMAT)
