@@ -1,8 +1,8 @@
-import {spawn} from 'node:child_process'
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, describe, expect, test} from 'vitest'
+import {rowsOf, runPlugmon, startPlugmon, type Row} from '../helpers/run-plugmon.ts'
 import {startPython, withoutPython} from '../host/python-program.ts'
 import {until} from '../host/until.ts'
 
@@ -10,31 +10,13 @@ const HOST = 'test/fixtures/hosts/python_host/host.py'
 const folder = mkdtempSync(join(tmpdir(), 'plugmon-e2e-'))
 afterAll(() => rmSync(folder, {recursive: true}))
 
-interface Row {
-  [key: string]: unknown
-}
-
-/** plugmon as people start it, with none of this machine's settings. */
-function startPlugmon(...arguments_: string[]) {
-  const environment = {PATH: process.env['PATH'], HOME: folder, TZ: 'UTC'}
-  const child = spawn(process.execPath, ['bin/plugmon.js', ...arguments_], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const output = {stdout: '', stderr: ''}
-  child.stdout.on('data', (data) => (output.stdout += data))
-  child.stderr.on('data', (data) => (output.stderr += data))
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  return {child, output, ended}
-}
-
 describe.skipIf(withoutPython)(`a real Python host ${withoutPython}`, () => {
   test('its file becomes a report that names the broken and the slow plugin', async () => {
     const path = join(folder, 'events.jsonl')
     expect(await startPython([HOST, '--jsonl', path]).ended).toMatchObject({code: 0})
-    const {output, ended} = startPlugmon('report', path, '-o', 'json')
-    expect({code: await ended, stderr: output.stderr}).toEqual({code: 0, stderr: ''})
-    const report = JSON.parse(output.stdout)
+    const {code, stdout, stderr} = await runPlugmon(['report', path, '-o', 'json'])
+    expect({code, stderr}).toEqual({code: 0, stderr: ''})
+    const report = JSON.parse(stdout)
 
     expect(report.sources).toMatchObject([{instance: 'python-host', rejected: {total: 0}, restarts: 0, gaps: 0}])
     expect(report.totals).toMatchObject({plugins: 4, loaded: 3, error: 1, unloaded: 0, errors: 1, load_failures: 1})
@@ -55,12 +37,8 @@ describe.skipIf(withoutPython)(`a real Python host ${withoutPython}`, () => {
 
   test('watched over SSE it shows the same, though plugmon came late', async () => {
     const host = startPython([HOST, '--port', '0'])
-    const {child, output, ended} = startPlugmon('watch', await host.firstLine, '-o', 'ndjson')
-    const changes = () =>
-      output.stdout
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Row)
+    const {child, output, ended} = startPlugmon(['watch', await host.firstLine, '-o', 'ndjson'])
+    const changes = () => rowsOf(output.stdout)
     await until('the connection', () => changes().some(({type, state}) => type === 'source' && state === 'live'))
     host.child.stdin!.end()
     expect(await host.ended).toMatchObject({code: 0, stderr: ''})

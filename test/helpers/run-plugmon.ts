@@ -40,6 +40,8 @@ export interface Running {
   /** What it has printed so far. */
   readonly output: {stdout: string; stderr: string}
   readonly ended: Promise<Ended>
+  /** Sends a signal to it and all that it started, as a terminal does it; nothing happens when they have ended. */
+  signalAll(signal: NodeJS.Signals): void
 }
 
 /** plugmon as people start it, without a terminal; killed at the deadline and when the test is over. */
@@ -57,22 +59,22 @@ export function start(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
   child.stdin.on('error', () => undefined)
-  const deadline = setTimeout(killGroup, DEADLINE_MS)
+  const deadline = setTimeout(signalAll, DEADLINE_MS, 'SIGKILL')
   const ended = new Promise<Ended>((done) => {
     child.on('close', (code, signal) => {
       clearTimeout(deadline)
       done({code: code ?? signal, ...output})
     })
   })
-  function killGroup(): void {
+  function signalAll(signal: NodeJS.Signals): void {
     try {
-      process.kill(-child.pid!, 'SIGKILL')
+      process.kill(-child.pid!, signal)
     } catch {
       // All of it has ended already.
     }
   }
-  onFinished(killGroup)
-  return {child, output, ended}
+  onFinished(() => signalAll('SIGKILL'))
+  return {child, output, ended, signalAll}
 }
 
 /** Runs plugmon to its end; `input` is what stands in its stdin. */
