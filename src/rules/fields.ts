@@ -12,6 +12,9 @@ export interface Fields {
   text(name: string): string
   /** Milliseconds; undefined when it is missing or no duration. */
   duration(name: string): number | undefined
+  /** 0 when it is missing or no number. */
+  number(name: string): number
+  /** Whole, what is behind the point cut off, as Prometheus reads it; 0 when it is missing or no number. */
   integer(name: string): number
   texts(name: string): ReadonlyMap<string, {readonly value: string; readonly where: Where}>
   list(name: string, what: string): readonly YamlNode[]
@@ -39,9 +42,10 @@ export function readFields(node: YamlNode, type: string, names: readonly string[
   }
 
   function integer(name: string): number {
-    const text = map!.get(name)?.text('int') ?? '0'
-    if (!/^[-+]?\d+$/.test(text)) report(map!.get(name)!.where, `cannot unmarshal !!str \`${text}\` into int`)
-    return Number.parseInt(text, 10) || 0
+    const number = Math.trunc(map!.get(name)?.number('int') ?? 0)
+    if (Math.abs(number) < 2 ** 63) return number
+    report(map!.get(name)!.where, `cannot unmarshal !!float \`${map!.get(name)!.text('int')!}\` into int`)
+    return 0
   }
 
   return {
@@ -49,6 +53,7 @@ export function readFields(node: YamlNode, type: string, names: readonly string[
     whereOf: (name) => map.get(name)?.where ?? node.where,
     text: (name) => map.get(name)?.text('string') ?? '',
     duration,
+    number: (name) => map.get(name)?.number('float64') ?? 0,
     integer,
     texts(name) {
       const inner = map.get(name)?.map('map[string]string') ?? new Map<string, YamlNode>()

@@ -1,4 +1,14 @@
-import {isAlias, isMap, isScalar, isSeq, LineCounter, type Document, type Node, parseAllDocuments} from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Document,
+  type Node,
+  parseAllDocuments,
+  type Scalar,
+} from 'yaml'
 import type {Where} from '../errors.ts'
 import {quote} from '../promql/quote.ts'
 import type {Report} from './problems.ts'
@@ -14,14 +24,28 @@ export interface YamlNode {
   map(what: string): ReadonlyMap<string, YamlNode> | undefined
   /** The text of a scalar, whatever YAML takes it for (`1`, `true`); undefined for null. */
   text(what: string): string | undefined
+  /** A number without quotes, as YAML writes them (`1_000`, `0x1f`, `1e3`, `.inf`); undefined for null. */
+  number(what: string): number | undefined
   readonly isNull: boolean
   readonly isList: boolean
   readonly isMap: boolean
 }
 
+/** What YAML allows in no file, not even in quotes. */
+const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
+
 /** Reads the first document of a YAML file, as Prometheus does; undefined when there is none or its syntax is broken. */
 export function readYaml(text: string, file: string, report: Report): YamlNode | undefined {
   const lineCounter = new LineCounter()
+  const control = FORBIDDEN.exec(text)
+  if (control !== null) {
+    const line = text.slice(0, control.index).split('\n').length
+    report(
+      {file, line, column: control.index - text.lastIndexOf('\n', control.index)},
+      'yaml: control characters are not allowed',
+    )
+    return undefined
+  }
   const documents = parseAllDocuments(text, {lineCounter, uniqueKeys: false, merge: false})
   const document = Array.isArray(documents) ? documents[0] : undefined
   const error = document?.errors[0]
@@ -54,17 +78,20 @@ function createNode(given: Node, document: Document, at: (offset: number) => Whe
     if (seen.has(node)) return
     seen.add(node)
     if (isSeq(node)) for (const item of node.items) pairs(item, into, seen)
+    else if (isMerged && !isMap(node))
+      report(child(given).where, 'yaml: map merge requires map or sequence of maps as the value')
     if (!isMap(node)) return
-    const merges: unknown[] = []
+    let merge: Node | undefined
     for (const {key, value} of node.items) {
       const {where: keyWhere, text} = child(key)
       const name = text('string') ?? ''
-      const known = into.get(name)
-      if (name === '<<') merges.push(value)
+      const isMerge = name === '<<' && isPlain(key)
+      const known = isMerge ? merge && child(merge) : into.get(name)
+      if (isMerge && known === undefined) merge = (value ?? key) as Node
       else if (known === undefined) into.set(name, {...(value == null ? nothing(keyWhere) : child(value)), keyWhere})
       else if (!isMerged) report(keyWhere, `mapping key ${quote(name)} already defined at line ${known.where.line}`)
     }
-    for (const merge of merges) pairs(merge, into, seen)
+    if (merge !== undefined) pairs(merge, into, seen)
   }
 
   return {
@@ -84,7 +111,25 @@ function createNode(given: Node, document: Document, at: (offset: number) => Whe
       if (!isScalar(node)) return refuse(what)
       return isNull ? undefined : (node.source ?? String(node.value))
     },
+    number(what) {
+      const number = isPlain(node) ? numberIn(node.source ?? '') : undefined
+      return number ?? refuse(what)
+    },
   }
+}
+
+function isPlain(node: unknown): node is Scalar {
+  return isScalar(node) && node.type === 'PLAIN'
+}
+
+/** `010` is octal, as in YAML 1.1, which Prometheus' reader still knows. */
+function numberIn(text: string): number | undefined {
+  const [, sign, digits] = /^([-+]?)(\.inf|0[xob][\da-f_]+|\.?\d[\d_.]*(?:e[-+]?\d+)?)$/i.exec(text) ?? []
+  if (digits === undefined) return /^\.nan$/i.test(text) ? NaN : undefined
+  const plain = digits.replaceAll('_', '').replace(/^0(?=[0-7]+$)/, '0o')
+  const number = /inf/i.test(plain) ? Infinity : Number(plain)
+  if (Number.isNaN(number)) return undefined
+  return sign === '-' ? -number : number
 }
 
 /** A key without a value. */
@@ -99,6 +144,7 @@ function nothing(where: Where): YamlNode {
     list: none,
     map: () => new Map(),
     text: none,
+    number: none,
   }
 }
 

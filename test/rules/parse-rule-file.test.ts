@@ -85,6 +85,28 @@ const REFUSED: readonly (readonly [name: string, text: string, problems: readonl
   ['a list for labels', alert('expr: up', 'labels: [a]'), ['6:17: cannot unmarshal !!seq into map[string]string']],
   ['a map for a label', alert('expr: up', 'labels: {a: {b: c}}'), ['6:21: cannot unmarshal !!map into string']],
   ['a word for a number', group('limit: x'), ['3:12: cannot unmarshal !!str `x` into int']],
+  ['a number in quotes', group('limit: "5"'), ['3:12: cannot unmarshal !!str `5` into int']],
+  ['a number that no int holds', group('limit: 1e20'), ['3:12: cannot unmarshal !!float `1e20` into int']],
+  [
+    'a merge key of a word',
+    group('rules:', '  - <<: x', '    alert: A', '    expr: up'),
+    ['4:13: yaml: map merge requires map or sequence of maps as the value'],
+  ],
+  [
+    'two merge keys',
+    group('labels: &l {a: b}', 'rules:', '  - {alert: A, expr: up, labels: {<<: *l, <<: *l}}'),
+    ['5:47: mapping key "<<" already defined at line 5'],
+  ],
+  [
+    'a merge key in quotes',
+    group('rules:', '  - {"<<": {expr: up}, alert: A, expr: up}'),
+    ['4:10: field << not found in type rulefmt.Rule'],
+  ],
+  [
+    'a control character',
+    alert('expr: up', 'labels: {a: "x\x07"}'),
+    ['6:23: yaml: control characters are not allowed'],
+  ],
   ['a map for the groups', 'groups:\n  name: a\n', ['2:3: cannot unmarshal !!map into []rulefmt.RuleGroup']],
   ['a word for a rule', group('rules:', '  - x'), ['4:9: cannot unmarshal !!str `x` into rulefmt.Rule']],
   ['a word', 'hello', ['1:1: cannot unmarshal !!str `hello` into rulefmt.RuleGroups']],
@@ -96,12 +118,29 @@ const REFUSED: readonly (readonly [name: string, text: string, problems: readonl
   ],
 ]
 
+/** What YAML takes for which number. */
+const LIMITS = {
+  '5': 5,
+  '+5': 5,
+  '-5': -5,
+  '5.9': 5,
+  '1e3': 1000,
+  '1_000': 1000,
+  '0x1f': 31,
+  '010': 8,
+  '0o10': 8,
+  '0b11': 3,
+  '~': 0,
+}
+
 const ACCEPTED: readonly (readonly [name: string, text: string, rules: number])[] = [
   ['an empty file', '', 0],
   ['a comment', '# x\n', 0],
   ['no groups', 'groups:\n', 0],
+  ...Object.keys(LIMITS).map((limit) => [`a limit of ${limit}`, group(`limit: ${limit}`), 0] as const),
   ['an empty item', 'groups:\n  -\n  - name: a\n    rules:\n      -\n', 0],
   ['a group without rules', 'groups:\n  - name: 1\n', 0],
+  ['labels that are null', alert('expr: up', 'labels: ~'), 1],
   ['numbers and truths as texts', alert('expr: 1', 'labels: {a: 1, b: true, c: null, d: 1.0, e: ~}', 'for: 0'), 1],
   ['any text as a name', alert('expr: up', 'labels: {"a b": x}').replace('A', '"A {b}"'), 1],
   ['a range vector and a string', group('rules:', '  - {record: a, expr: "up[5m]"}', `  - {alert: b, expr: '"x"'}`), 2],
@@ -142,6 +181,7 @@ describe('parseRuleFile', () => {
   test.each([
     ['endless nesting', '['.repeat(20_000)],
     ['a node that merges itself', 'groups:\n  - &r {<<: *r, name: a, x: 1}\n'],
+    ['a merge key of nothing', 'groups: [{<<, name: a}]\n'],
     ['a list that holds itself', 'groups: &a [*a]\n'],
     [
       'merges upon merges',
@@ -200,6 +240,12 @@ groups:
     const {groups, problems} = parseRuleFile(text, 'r.yml')
     expect(problems).toEqual([])
     expect(printExpr(groups[0]!.rules[0]!.expr)).toBe('sum by (job) (up)')
+  })
+
+  test.each(Object.entries(LIMITS))('reads a limit of %s', (limit, number) => {
+    const {groups, problems} = parseRuleFile(group(`limit: ${limit}`), 'r.yml')
+    expect(problems).toEqual([])
+    expect(groups[0]!.limit).toBe(number)
   })
 
   test.each([

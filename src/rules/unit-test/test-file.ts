@@ -1,5 +1,4 @@
 import {PlugmonError} from '../../errors.ts'
-import {parseFloatText} from '../../promql/parse-float.ts'
 import {readFields, type Fields} from '../fields.ts'
 import {collectProblems, type Report} from '../problems.ts'
 import {readYaml, type YamlNode} from '../yaml-node.ts'
@@ -120,20 +119,9 @@ function readExprTest(fields: Fields, report: Report): ExprTest {
   const expSamples = fields.list('exp_samples', '[]main.sample').flatMap((node) => {
     const sample = readFields(node, 'main.sample', ['labels', 'value', 'histogram'], report)
     if (sample === undefined) return []
-    const value = yamlFloat(sample.text('value') || '0')
-    if (value === undefined) {
-      report(sample.whereOf('value'), `cannot unmarshal !!str \`${sample.text('value')}\` into float64`)
-    }
-    return [{labels: sample.text('labels'), value: value ?? NaN, histogram: sample.text('histogram')}]
+    return [{labels: sample.text('labels'), value: sample.number('value'), histogram: sample.text('histogram')}]
   })
   return {expr: fields.text('expr'), evalTimeMs: fields.duration('eval_time') ?? 0, expSamples}
-}
-
-/** YAML writes infinities and NaN with a dot, and takes them for words without it. */
-function yamlFloat(text: string): number | undefined {
-  const special = /^([+-]?)\.(inf|nan)$/i.exec(text)
-  if (special !== null) return parseFloatText(special[1]! + special[2]!)
-  return /^[+-]?[.\d]/.test(text) ? parseFloatText(text.replaceAll('_', '')) : undefined
 }
 
 function textsOf(fields: Fields | undefined, name: string): string[] {
