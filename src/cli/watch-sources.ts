@@ -9,6 +9,7 @@ import {outputStyle} from './output-style.ts'
 import {startMonitor} from './start-monitor.ts'
 import {reloadRules} from './reload-rules.ts'
 import {listenForStop} from './stop-signal.ts'
+import {tellFailed} from './tell-failed.ts'
 import {keepAlerts} from './kept-alerts.ts'
 import {logChanges} from './log-changes.ts'
 import {createLineWriter} from './line-writer.ts'
@@ -63,7 +64,8 @@ async function show(
   const stop = listenForStop({isInPipe: readsStdin})
   await monitor.run(stop.signal)
   await writer.end()
-  return stop.exitCode ?? EXIT.ok
+  const hasFailed = tellFailed(monitor.getSnapshot(context.settings.window), context)
+  return stop.exitCode ?? (hasFailed ? EXIT.failed : EXIT.ok)
 }
 
 function droppedLines(lines: number, at: number): Change {

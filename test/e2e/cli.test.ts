@@ -149,6 +149,22 @@ describe('what failed outside is exit code 1', () => {
     expect(stderr).toMatch(new RegExp(`cannot listen on port ${port}\n {2}→ .*--port`))
   })
 
+  test.each(['report', 'watch -o ndjson', 'report --fail-on critical'])(
+    'a stream that refuses, under %s',
+    async (command) => {
+      const server = createServer((_, response) => response.writeHead(401).end()).listen(0, '127.0.0.1')
+      onTestFinished(() => void server.close())
+      await new Promise((resolve) => server.once('listening', resolve))
+      const {port} = server.address() as {port: number}
+      const {code, stdout, stderr} = await runPlugmon([...command.split(' '), `http://127.0.0.1:${port}/events`])
+      expect({code, stderr}).toEqual({
+        code: 1,
+        stderr: `plugmon: http://127.0.0.1:${port}/events: 401 Unauthorized: give a token with --header or PLUGMON_TOKEN\n`,
+      })
+      expect(stdout).not.toBe('')
+    },
+  )
+
   test('a file that cannot be written', async () => {
     const {code, stderr} = await runPlugmon(['demo', '--out', '/nowhere/at/all.jsonl', '--duration', '1s'])
     expect(code).toBe(1)

@@ -10,6 +10,7 @@ import {outputStyle} from '../output-style.ts'
 import type {Run} from '../run.ts'
 import {startMonitor} from '../start-monitor.ts'
 import {listenForStop} from '../stop-signal.ts'
+import {tellFailed} from '../tell-failed.ts'
 
 /** `plugmon report SOURCE…`: one pass, then the report. */
 export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdown' | 'prometheus'}> = async (
@@ -41,6 +42,8 @@ export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdow
     case 'prometheus':
       stdout.write(reportPrometheus(snapshot))
   }
+  const hasFailed = tellFailed(snapshot, context)
   if (stop.exitCode !== undefined) return stop.exitCode
-  return isFailing(snapshot, settings['fail-on']) ? EXIT.alerts : EXIT.ok
+  if (isFailing(snapshot, settings['fail-on'])) return EXIT.alerts
+  return hasFailed ? EXIT.failed : EXIT.ok
 }
