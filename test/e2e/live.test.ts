@@ -1,4 +1,16 @@
-import {closeSync, copyFileSync, openSync, renameSync, truncateSync, writeSync} from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {startProxy} from '../helpers/recording-proxy.ts'
@@ -6,6 +18,7 @@ import {rowsOf, startPlugmon, type Running} from '../helpers/run-plugmon.ts'
 import {until} from '../host/until.ts'
 import {makeFolder} from '../source/folder.ts'
 import {countEvents} from './count-events.ts'
+import {STORY_LINES} from './fixtures.ts'
 
 /** The states that the source has told so far. */
 const statesOf = ({output}: Running) =>
@@ -134,3 +147,42 @@ test('a log that is rotated by renaming and by copying: every line once, in orde
     totals: {events: written, plugins: 1},
   })
 })
+
+test('with --state-dir reading goes on where it stopped, even after a kill: every line once', async () => {
+  const folder = makeFolder()
+  const path = join(folder, 'host.jsonl')
+  const states: unknown[] = []
+  for (const [part, signal] of (['SIGTERM', 'SIGKILL', 'SIGINT'] as const).entries()) {
+    appendFileSync(
+      path,
+      STORY_LINES.slice(part * 750, (part + 1) * 750)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    const watch = startPlugmon(['watch', '-o', 'ndjson', '--state-dir', join(folder, 'state'), path])
+    const newest = STORY_LINES.slice(0, (part + 1) * 750).findLast((line) => line.includes('"type":"state"'))!
+    const at = (JSON.parse(newest) as {time: string}).time
+    await until(
+      'the last state',
+      () => rowsOf(watch.output.stdout).some((row) => row['type'] === 'state' && row['at'] === at.replace('000Z', 'Z')),
+      20_000,
+    )
+    await until('the position', () => positionIn(join(folder, 'state')) === statSync(path).size, 20_000)
+    watch.child.kill(signal)
+    states.push(
+      ...rowsOf((await watch.ended).stdout)
+        .filter(({type}) => type === 'state')
+        .map(({at: time, plugin_name, new_state}) => [time, plugin_name, new_state]),
+    )
+  }
+  expect(states).toHaveLength(countEvents(STORY_LINES).totals.state_changes)
+  expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(states.length)
+})
+
+/** How far a log was read, as the state folder says. */
+function positionIn(folder: string): number | undefined {
+  const name = existsSync(folder) ? readdirSync(folder).find((file) => /^position-.*\.json$/.test(file)) : undefined
+  return name === undefined
+    ? undefined
+    : (JSON.parse(readFileSync(join(folder, name), 'utf8')) as {offset: number}).offset
+}
