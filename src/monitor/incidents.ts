@@ -1,4 +1,5 @@
-import type {AlertView, IncidentView} from '../snapshot.ts'
+import type {IncidentView} from '../snapshot.ts'
+import type {StandingAlert} from './alert-view.ts'
 import type {Fact} from './journal.ts'
 import {createRing} from './ring.ts'
 
@@ -24,7 +25,7 @@ interface Incident {
 /** The lives of alert instances, each with its evidence. */
 export interface Incidents {
   /** The alerts as they stand after the tick `at`, and what has happened since the tick before. */
-  tick(at: number, alerts: readonly AlertView[], facts: readonly Fact[]): void
+  tick(at: number, alerts: readonly StandingAlert[], facts: readonly Fact[]): void
   /** The clock has jumped: what is open ends where the old time ended. */
   endAll(at: number): void
   /** Oldest first. */
@@ -37,7 +38,7 @@ export function createIncidents(): Incidents {
   const open = new Map<string, Incident>()
   const remembered = createRing<Fact>(FACTS_REMEMBERED)
 
-  function openIncident(key: string, {alertname, severity, labels, activeAt, value}: AlertView): Incident {
+  function openIncident(key: string, {alertname, severity, labels, activeAt, value}: StandingAlert): Incident {
     const incident: Incident = {
       alertname,
       severity,
@@ -67,7 +68,7 @@ export function createIncidents(): Incidents {
       facts.forEach(remembered.push)
       for (const alert of alerts) {
         if (alert.state === 'resolved') continue
-        const key = JSON.stringify([alert.labels, alert.activeAt])
+        const key = `${alert.id}\n${String(alert.activeAt)}`
         seen.add(key)
         const known = open.get(key)
         const incident = known ?? openIncident(key, alert)

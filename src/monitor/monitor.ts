@@ -129,7 +129,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     for (const lane of lanes) tellOwnMetrics(lane, metrics.setOwn)
     metrics.tick(at)
     alerting.tick(at).forEach(say)
-    incidents.tick(at, alerting.views(), journal.takeFacts())
+    incidents.tick(at, alerting.standing(), journal.takeFacts())
     const {summaryIntervalMs = 0} = options
     if (summaryIntervalMs <= 0 || listeners.size === 0) return
     summarisedAt ??= at

@@ -1,16 +1,17 @@
 import {expect, test} from 'vitest'
 import {createIncidents} from '../../src/monitor/incidents.ts'
 import {createJournal} from '../../src/monitor/journal.ts'
-import type {AlertView, Mark} from '../../src/snapshot.ts'
+import type {StandingAlert} from '../../src/monitor/alert-view.ts'
+import type {Mark} from '../../src/snapshot.ts'
 
 const labels = {alertname: 'A', plugin_name: 'theme-7', instance: 'host'}
 
-function alert(state: AlertView['state'], value: number, firedAt?: number): AlertView {
+function alert(state: StandingAlert['state'], value: number, firedAt?: number): StandingAlert {
   return {
     alertname: 'A',
     severity: 'warning',
     labels,
-    annotations: {},
+    id: 'A',
     state,
     value,
     holdSeconds: 30,
