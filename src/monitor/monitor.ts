@@ -71,6 +71,11 @@ export interface Monitor extends SnapshotSource {
   onChange(listener: (change: Change) => void): void
 }
 
+/** All that was there has been read, and all that was read has been given to the clock. */
+function isAbreast({isCaughtUp, head, queue}: Lane): boolean {
+  return isCaughtUp && head === queue.length
+}
+
 /** Wires the stages together; nothing is read before `run`. */
 export function createMonitor(options: MonitorOptions): Monitor {
   const {now, isLive, latenessMs, seriesCap, sinceMs = -Infinity, untilMs = Infinity} = options
@@ -190,7 +195,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     const newest = clock.newestAt
     const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_FORWARD_MS ? at : undefined)
     const before = clock.lastTickAt
-    if (hostTime !== undefined && lanes.every(({isCaughtUp}) => isCaughtUp)) clock.advance(hostTime)
+    if (hostTime !== undefined && lanes.every(isAbreast)) clock.advance(hostTime)
     if (clock.lastTickAt !== before) snapshots.touch()
     pace.observe(
       lanes.reduce((sum, {events}) => sum + events, 0),

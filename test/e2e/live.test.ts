@@ -14,7 +14,7 @@ import {
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {startProxy} from '../helpers/recording-proxy.ts'
-import {rowsOf, startPlugmon, type Running} from '../helpers/run-plugmon.ts'
+import {rowsOf, runPlugmon, startPlugmon, type Running} from '../helpers/run-plugmon.ts'
 import {until} from '../host/until.ts'
 import {makeFolder} from '../source/folder.ts'
 import {countEvents} from './count-events.ts'
@@ -148,6 +148,23 @@ test('a log that is rotated by renaming and by copying: every line once, in orde
   })
 })
 
+test('a burst that takes longer to work off than a heartbeat: the clock waits for what has been read', async () => {
+  const path = join(makeFolder(), 'host.jsonl')
+  appendFileSync(path, '')
+  const watch = startPlugmon(['watch', '-o', 'ndjson', '--summary-interval', '0', '--from', 'end', path])
+  await until('following', () => watch.output.stdout.includes('following'))
+  appendFileSync(path, STORY_LINES.map((line) => `${line}\n`).join(''))
+  const newest = timeOf(STORY_LINES.findLast((line) => line.includes('"type":"state"'))!)
+  await until('the last state', () => watch.output.stdout.includes(`"at":"${newest}"`), 20_000)
+  watch.child.kill('SIGINT')
+  const {stdout} = await watch.ended
+  expect(rowsOf(stdout).at(-1)).toMatchObject({sources: [{events: STORY_LINES.length, late: 0}]})
+  const piped = await runPlugmon(['watch', '-o', 'ndjson', '-'], {input: STORY_LINES.join('\n')})
+  const alertsIn = (text: string) =>
+    rowsOf(text.replaceAll(JSON.stringify(path).slice(1, -1), 'stdin')).filter(({type}) => type === 'alert')
+  expect(alertsIn(stdout)).toEqual(alertsIn(piped.stdout))
+})
+
 test('with --state-dir reading goes on where it stopped, even after a kill: every line once', async () => {
   const folder = makeFolder()
   const path = join(folder, 'host.jsonl')
@@ -160,13 +177,8 @@ test('with --state-dir reading goes on where it stopped, even after a kill: ever
         .join(''),
     )
     const watch = startPlugmon(['watch', '-o', 'ndjson', '--state-dir', join(folder, 'state'), path])
-    const newest = STORY_LINES.slice(0, (part + 1) * 750).findLast((line) => line.includes('"type":"state"'))!
-    const at = (JSON.parse(newest) as {time: string}).time
-    await until(
-      'the last state',
-      () => rowsOf(watch.output.stdout).some((row) => row['type'] === 'state' && row['at'] === at.replace('000Z', 'Z')),
-      20_000,
-    )
+    const newest = timeOf(STORY_LINES.slice(0, (part + 1) * 750).findLast((line) => line.includes('"type":"state"'))!)
+    await until('the last state', () => watch.output.stdout.includes(`"at":"${newest}"`), 20_000)
     await until('the position', () => positionIn(join(folder, 'state')) === statSync(path).size, 20_000)
     watch.child.kill(signal)
     states.push(
@@ -178,6 +190,11 @@ test('with --state-dir reading goes on where it stopped, even after a kill: ever
   expect(states).toHaveLength(countEvents(STORY_LINES).totals.state_changes)
   expect(new Set(states.map((state) => JSON.stringify(state))).size).toBe(states.length)
 })
+
+/** The time of an event, as changes tell it. */
+function timeOf(line: string): string {
+  return (JSON.parse(line) as {time: string}).time.replace('000Z', 'Z')
+}
 
 /** How far a log was read, as the state folder says. */
 function positionIn(folder: string): number | undefined {
