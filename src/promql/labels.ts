@@ -33,9 +33,19 @@ function labelsOfSorted(names: readonly string[], values: readonly string[]): La
 
 /** Makes a label set of a record; empty values are left out. */
 export function createLabels(record: Readonly<Record<string, string>>): Labels {
-  const names = Object.keys(record)
-    .filter((name) => record[name] !== '')
-    .sort()
+  return labelsOfNames(
+    record,
+    Object.keys(record).filter((name) => record[name] !== ''),
+  )
+}
+
+/** Makes a set of all of a record: annotations may be empty, and a test that expects an empty label is to fail. */
+export function createLiteralLabels(record: Readonly<Record<string, string>>): Labels {
+  return labelsOfNames(record, Object.keys(record))
+}
+
+function labelsOfNames(record: Readonly<Record<string, string>>, unsorted: readonly string[]): Labels {
+  const names = [...unsorted].sort()
   return labelsOfSorted(
     names,
     names.map((name) => record[name]!),

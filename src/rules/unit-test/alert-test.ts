@@ -1,5 +1,5 @@
 import {formatDuration} from '../../promql/duration.ts'
-import {compareLabels, createLabels, formatLabelSet, type Labels} from '../../promql/labels.ts'
+import {compareLabels, createLiteralLabels, formatLabelSet, type Labels} from '../../promql/labels.ts'
 import type {Group} from '../group.ts'
 import type {AlertTest} from './test-file.ts'
 
@@ -15,8 +15,8 @@ export function runAlertTest(test: AlertTest, groups: readonly Group[], testName
   const got = firingAlerts(groups, alertname).sort(byLabels)
   const expected = test.expAlerts
     .map(({labels, annotations}) => ({
-      labels: createLabels({...labels, alertname}),
-      annotations: createLabels(annotations),
+      labels: createLiteralLabels({...labels, alertname}),
+      annotations: createLiteralLabels(annotations),
     }))
     .sort(byLabels)
   if (got.map(keyOf).join() === expected.map(keyOf).join()) return undefined
@@ -33,7 +33,7 @@ function firingAlerts(groups: readonly Group[], alertname: string): Expected[] {
         rule.kind === 'alert' && rule.name === alertname
           ? alerts
               .filter(({state}) => state === 'firing')
-              .map(({labels, annotations}) => ({labels, annotations: createLabels(annotations)}))
+              .map(({labels, annotations}) => ({labels, annotations: createLiteralLabels(annotations)}))
           : [],
       ),
   )

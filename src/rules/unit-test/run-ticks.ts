@@ -85,6 +85,15 @@ function errorsOf(group: Group, at: number): string[] {
   return group
     .states()
     .flatMap(({rule, lastError}) =>
-      lastError === undefined ? [] : [`    rule: ${rule.name}, time: ${formatDuration(at)}, err: ${lastError}`],
+      lastError === undefined ? [] : [`    rule: ${rule.name}, time: ${goDuration(at)}, err: ${lastError}`],
     )
+}
+
+/** Go's way to write a time (`1m0s`), in which promtool tells when a rule failed; whole milliseconds. */
+function goDuration(ms: number): string {
+  if (ms > 0 && ms < 1000) return `${ms}ms`
+  const minutes = Math.floor(ms / 60_000)
+  const seconds = `${(ms % 60_000) / 1000}s`
+  if (minutes === 0) return seconds
+  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`
 }

@@ -109,6 +109,32 @@ tests:
     ])
   })
 
+  test.each([
+    ['5m', '5m0s'],
+    ['250ms', '250ms'],
+    ['1h2m3s500ms', '1h2m3.5s'],
+  ])('a rule that fails after %s is told with that time as Go writes it', (at, text) => {
+    const interval = `evaluation_interval: ${at}`
+    const series = ['1', '2'].map((i) => `{series: 'm{i="${i}"}', values: '_ 1'}`).join()
+    const test = `tests: [{input_series: [${series}], alert_rule_test: [{eval_time: ${at}, alertname: B}]}]`
+    const rules = 'groups: [{name: g, rules: [{record: a, expr: "m + on() m"}]}]'
+    expect(failures(`${interval}\nrule_files: [r.yml]\n${test}`, {'r.yml': rules})).toEqual([
+      expect.stringMatching(`^    rule: a, time: ${text}, err: `),
+    ])
+  })
+
+  test.each([
+    ['the empty annotation', '{x: y}', '{q: ""}', 0],
+    ['no annotation where there is an empty one', '{x: y}', '{}', 1],
+    ['an empty annotation where there is none', '{x: y}', '{q: "", r: ""}', 1],
+    ['an empty label, which no alert has', '{x: y, e: ""}', '{q: ""}', 1],
+  ])('an alert may be expected with %s', (_, labels, annotations, count) => {
+    const rules = `groups: [{name: g, rules: [{alert: A, expr: vector(1), labels: {x: y, e: ""}, annotations: {q: ""}}]}]`
+    const expected = `[{exp_labels: ${labels}, exp_annotations: ${annotations}}]`
+    const test = `tests: [{alert_rule_test: [{eval_time: 1m, alertname: A, exp_alerts: ${expected}}]}]`
+    expect(failures(`rule_files: [r.yml]\n${test}`, {'r.yml': rules})).toHaveLength(count)
+  })
+
   test('groups are evaluated in the order that is asked for', () => {
     const rules = 'groups: [{name: a, rules: [{record: x, expr: y}]}, {name: b, rules: [{record: y, expr: vector(7)}]}]'
     const text = (order: string) => `
