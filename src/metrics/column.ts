@@ -28,7 +28,7 @@ export function createColumn(axis: Axis): Column {
   let start = 0
   let length = 0
   let changedTick: number | undefined
-  const shown: Mutable<FloatColumn> & {start: number} = {start: NaN, times: values, values, length}
+  const shown: Mutable<FloatColumn> & {start: number} = {start: NaN, times: values, values, length, fellAt: -Infinity}
 
   function room(needed: number): void {
     if (needed <= values.length) return
@@ -54,15 +54,18 @@ export function createColumn(axis: Axis): Column {
       length = 0
     }
     room(tick + 1 - start)
-    values.fill(last, length, tick + 1 - start)
-    length = Math.max(length, tick + 1 - start)
+    // Most of the time it is one value, for which `fill` is slower than a loop.
+    while (length <= tick - start) values[length++] = last
   }
 
   return {
     sample(tick, value) {
       if (length === 0) start = tick
       else if (values[length - 1] === value) return
-      else fill(tick - 1)
+      else {
+        if (value < values[length - 1]!) shown.fellAt = tick * axis.intervalMs
+        fill(tick - 1)
+      }
       room(tick + 1 - start)
       values[tick - start] = value
       length = tick + 1 - start
@@ -86,6 +89,7 @@ export function createColumn(axis: Axis): Column {
     clear() {
       length = 0
       changedTick = undefined
+      shown.fellAt = -Infinity
     },
     get changedTick() {
       return changedTick

@@ -17,6 +17,8 @@ export interface HistogramSampler {
   clear(): void
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
+  /** What the sample of one tick has more than that of an earlier one. */
+  growth(fromMs: number, toMs: number): HistogramSample
   readonly changedTick: number | undefined
 }
 
@@ -63,6 +65,22 @@ export function createHistogramSampler(
     return sample
   }
 
+  /** One for each tick from `from` to `to`, both inclusive. */
+  function samplesBetween(from: number, to: number): HistogramSample[] {
+    const samples: HistogramSample[] = []
+    const first = slots.after(from)
+    samples.push(sampleFrom(first === 0 ? Math.max(start!, slots.forgottenUpTo) : slots.tickAt(first - 1), first))
+    for (let position = first; position < slots.length && slots.tickAt(position) <= to; position++) {
+      const tick = slots.tickAt(position)
+      const unchanged = samples.at(-1)!
+      while (samples.length < tick - from) samples.push(unchanged)
+      samples.push(sampleFrom(tick, position + 1))
+    }
+    const last = samples.at(-1)!
+    while (samples.length <= to - from) samples.push(last)
+    return samples
+  }
+
   return {
     countsBefore,
     change(tick) {
@@ -77,18 +95,16 @@ export function createHistogramSampler(
       const from = Math.max(oldest, Math.floor(afterMs / axis.intervalMs) + 1)
       const to = Math.min(axis.closed ?? -Infinity, Math.floor(upToMs / axis.intervalMs))
       if (!(from <= to)) return NO_SAMPLES
-      const samples: HistogramSample[] = []
-      const first = slots.after(from)
-      samples.push(sampleFrom(first === 0 ? Math.max(start!, slots.forgottenUpTo) : slots.tickAt(first - 1), first))
-      for (let position = first; position < slots.length && slots.tickAt(position) <= to; position++) {
-        const tick = slots.tickAt(position)
-        const unchanged = samples.at(-1)!
-        while (samples.length < tick - from) samples.push(unchanged)
-        samples.push(sampleFrom(tick, position + 1))
+      let samples: readonly HistogramSample[] | undefined
+      return {
+        times: axis.timesFrom(oldest).subarray(from - oldest, to + 1 - oldest),
+        get samples() {
+          return (samples ??= samplesBetween(from, to))
+        },
       }
-      const last = samples.at(-1)!
-      while (samples.length <= to - from) samples.push(last)
-      return {times: axis.timesFrom(oldest).subarray(from - oldest, to + 1 - oldest), samples}
+    },
+    growth(fromMs, toMs) {
+      return slots.gather(slots.after(fromMs / axis.intervalMs), slots.after(toMs / axis.intervalMs))
     },
     get changedTick() {
       return changedTick

@@ -134,6 +134,7 @@ export function createHistogram(options: SeriesOptions, scale: number, whole?: H
       sampler.startEpoch(tick)
     },
     column: (afterMs, upToMs) => sampler.column(afterMs, upToMs),
+    growth: (fromMs, toMs) => sampler.growth(fromMs, toMs),
     get changedAt() {
       return sampler.changedTick === undefined ? undefined : sampler.changedTick * axis.intervalMs
     },

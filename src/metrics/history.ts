@@ -16,9 +16,11 @@ export interface FloatColumn {
   readonly times: Float64Array
   readonly values: Float64Array
   readonly length: number
+  /** The time of the newest sample that is less than the one before it; -Infinity when none is. */
+  readonly fellAt: number
 }
 
-/** Histogram samples, one a tick; ticks without a change share the object. */
+/** Histogram samples, one a tick; ticks without a change share the object. Valid until the next tick: samples are made when they are asked for. */
 export interface HistogramColumn {
   readonly times: Float64Array
   readonly samples: readonly HistogramSample[]
@@ -46,6 +48,8 @@ export interface HistogramSeries extends Identity {
   readonly bounds: readonly number[]
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
+  /** What the sample of one tick has more than that of an earlier one, without making either: populated buckets alone. */
+  growth(fromMs: number, toMs: number): HistogramSample
 }
 
 /** A series as PromQL sees it. */

@@ -1,5 +1,6 @@
 import type {HdrCounts} from './hdr-counts.ts'
 import {addToBucket} from './hdr-counts.ts'
+import type {HistogramSample} from './history.ts'
 
 /** Columns of the table: the tick that closed the slot, where its bytes end, its count, sum, minimum and maximum. */
 const TICK = 0
@@ -34,6 +35,8 @@ export interface SlotLog {
   tickAt(position: number): number
   /** Adds the buckets of the slots from one position up to another, times `sign`, to `counts`. */
   addTo(counts: HdrCounts, sign: 1 | -1, from: number, to: number): void
+  /** What the slots from one position up to another hold together: populated buckets by rising index. */
+  gather(from: number, to: number): HistogramSample
   /** How many bytes `addTo` would read from there to the end. */
   bytesFrom(position: number): number
   clear(): void
@@ -41,6 +44,8 @@ export interface SlotLog {
   /** Slots up to this tick are forgotten. */
   readonly forgottenUpTo: number
 }
+
+const NOTHING: HistogramSample = {count: 0, sum: 0, indexes: [], counts: []}
 
 /** A log without slots. */
 export function createSlotLog(): SlotLog {
@@ -93,6 +98,29 @@ export function createSlotLog(): SlotLog {
     return at
   }
 
+  /** Visits the buckets of the slots from one position up to another. */
+  function unpack(from: number, to: number, visit: (bucket: number, count: number) => void): void {
+    for (let row = first + from; row < first + to; row++) {
+      let bucket = 0
+      let at = endOf(row - 1)
+      const end = endOf(row)
+      while (at < end) {
+        let word = bytes[at++]!
+        if (word > 127) word = (word & 127) | (bytes[at++]! << 7)
+        bucket += word >> 1
+        let count = 1
+        if ((word & 1) === 1) {
+          count = 0
+          for (let scale = 1, byte = 128; byte > 127; scale *= 128) {
+            byte = bytes[at++]!
+            count += (byte & 127) * scale
+          }
+        }
+        visit(bucket, count)
+      }
+    }
+  }
+
   return {
     push(tick, counts, keepAfter) {
       forget(keepAfter)
@@ -129,25 +157,20 @@ export function createSlotLog(): SlotLog {
     },
     tickAt: (position) => table[(first + position) * WIDTH + TICK]!,
     addTo(counts, sign, from, to) {
-      for (let row = first + from; row < first + to; row++) {
-        let bucket = 0
-        let at = endOf(row - 1)
-        const end = endOf(row)
-        while (at < end) {
-          let word = bytes[at++]!
-          if (word > 127) word = (word & 127) | (bytes[at++]! << 7)
-          bucket += word >> 1
-          let count = 1
-          if ((word & 1) === 1) {
-            count = 0
-            for (let scale = 1, byte = 128; byte > 127; scale *= 128) {
-              byte = bytes[at++]!
-              count += (byte & 127) * scale
-            }
-          }
-          addToBucket(counts, bucket, sign * count)
-        }
+      unpack(from, to, (bucket, count) => addToBucket(counts, bucket, sign * count))
+    },
+    gather(from, to) {
+      if (from === to) return NOTHING
+      const buckets = new Map<number, number>()
+      unpack(from, to, (bucket, count) => buckets.set(bucket, (buckets.get(bucket) ?? 0) + count))
+      const indexes = [...buckets.keys()].sort((a, b) => a - b)
+      let count = 0
+      let sum = 0
+      for (let row = (first + from) * WIDTH; row < (first + to) * WIDTH; row += WIDTH) {
+        count += table[row + COUNT]!
+        sum += table[row + SUM]!
       }
+      return {count, sum, indexes, counts: indexes.map((bucket) => buckets.get(bucket)!)}
     },
     bytesFrom: (position) => endOf(rows - 1) - endOf(first + position - 1),
     clear() {

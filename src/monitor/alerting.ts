@@ -1,24 +1,23 @@
 import type {History} from '../metrics/history.ts'
-import type {Expr} from '../promql/ast.ts'
-import {compile} from '../promql/compile.ts'
-import {evaluateInstant} from '../promql/evaluate.ts'
-import {NO_LABELS} from '../promql/labels.ts'
 import type {Querier} from '../promql/querier.ts'
 import {createRuleEngine} from '../rules/engine.ts'
-import type {QueryFunction} from '../rules/query.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import type {Change} from '../change.ts'
 import type {AlertView, RuleHealthView} from '../snapshot.ts'
-import {toAlertViews} from './alert-view.ts'
+import type {EngineAlert, StandingAlert} from './alert-view.ts'
+import {alertsOf, standing, toAlertView} from './alert-view.ts'
 import {createQuerier} from './querier.ts'
+import {createRuleQueries} from './rule-queries.ts'
 import {createRuleSeries} from './rule-series.ts'
 
 /** The rules at work over what was sampled. */
 export interface Alerting {
   /** Evaluates what is due at the tick `at`; gives the transitions. */
   tick(at: number): readonly Change[]
-  /** Pending, firing, and for a while resolved alerts. */
+  /** Pending, firing, and for a while resolved alerts, as they stand after the last tick. */
+  standing(): readonly StandingAlert[]
+  /** The same with their texts. */
   views(): readonly AlertView[]
   health(): readonly RuleHealthView[]
   /** The clock went back: nothing is pending or firing any more. */
@@ -44,25 +43,37 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   const {intervalMs} = options
   const written = createRuleSeries(options.retentionMs)
   const querier = createQuerier(history, written)
+  const queries = createRuleQueries(querier, intervalMs)
   const host = {
-    query: (expr: Expr) => createQuery(expr, querier, intervalMs),
+    query: queries.query,
     append: written.append,
     externalLabels: {},
     externalUrl: '',
   }
   let groups = options.groups
   let engine = createRuleEngine(host, {tickMs: intervalMs})
+  queries.announce(groups)
   engine.load(groups)
-  let views: readonly AlertView[] = []
+  let alerts: readonly EngineAlert[] = []
+  let stands: readonly StandingAlert[] = []
+  let views: readonly AlertView[] | undefined
+
+  function take(engineAlerts: readonly EngineAlert[]): void {
+    alerts = engineAlerts
+    stands = alerts.map(standing)
+    views = undefined
+  }
 
   return {
     tick(at) {
+      queries.startTick()
       engine.evaluate(at)
-      const before = views
-      views = toAlertViews(engine)
-      return transitions(before, views, at)
+      const before = alerts.map((alert, index) => ({alert, was: stands[index]!}))
+      take(alertsOf(engine))
+      return transitions(before, alerts, at)
     },
-    views: () => views,
+    standing: () => stands,
+    views: () => (views ??= alerts.map(toAlertView)),
     health: () =>
       engine
         .groups()
@@ -73,10 +84,11 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
       written.clear()
       engine = createRuleEngine(host, {tickMs: intervalMs})
       engine.load(groups)
-      views = []
+      take([])
     },
     load(loaded) {
       groups = loaded
+      queries.announce(loaded)
       engine.load(loaded)
     },
     querier,
@@ -87,41 +99,26 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   }
 }
 
-function createQuery(expr: Expr, querier: Querier, defaultStepMs: number): QueryFunction {
-  const compiled = compile(expr, '')
-  return (at) => {
-    const {value} = evaluateInstant(compiled, querier, at, {defaultStepMs})
-    switch (value.type) {
-      case 'scalar':
-        return [{labels: NO_LABELS, value: value.value}]
-      case 'vector':
-        return value.samples
-      case 'string':
-      case 'matrix':
-        return []
-    }
-  }
+interface Before {
+  readonly alert: EngineAlert
+  readonly was: StandingAlert
 }
 
 /** What differs between two ticks. A pending alert that is no more was inactive all along; a firing one is resolved. */
-function transitions(before: readonly AlertView[], after: readonly AlertView[], at: number): Change[] {
-  const known = new Map(before.map((alert) => [identity(alert), alert]))
+function transitions(before: readonly Before[], after: readonly EngineAlert[], at: number): Change[] {
+  const known = new Map(before.map((old) => [old.was.id, old]))
   const changes: Change[] = []
   for (const alert of after) {
-    const old = known.get(identity(alert))
-    known.delete(identity(alert))
-    if (old?.state !== alert.state) changes.push(toChange(alert, alert.state, at))
+    const {id, state} = standing(alert)
+    if (known.get(id)?.was.state !== state) changes.push(toChange(alert, state, at))
+    known.delete(id)
   }
-  for (const old of known.values())
-    if (old.state !== 'resolved') changes.push(toChange(old, old.state === 'pending' ? 'inactive' : 'resolved', at))
+  for (const {alert, was} of known.values())
+    if (was.state !== 'resolved') changes.push(toChange(alert, was.state === 'pending' ? 'inactive' : 'resolved', at))
   return changes
 }
 
-function identity({labels}: AlertView): string {
-  return JSON.stringify(labels)
-}
-
-function toChange(alert: AlertView, state: Extract<Change, {type: 'alert'}>['state'], at: number): Change {
-  const {alertname, severity, labels, annotations, value, activeAt} = alert
+function toChange(alert: EngineAlert, state: Extract<Change, {type: 'alert'}>['state'], at: number): Change {
+  const {alertname, severity, labels, annotations, value, activeAt} = toAlertView(alert)
   return {type: 'alert', at, alertname, severity, state, labels, annotations, value, activeAt}
 }

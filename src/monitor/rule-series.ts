@@ -1,4 +1,4 @@
-import type {Labels} from '../promql/labels.ts'
+import {labelValue, METRIC_NAME, type Labels} from '../promql/labels.ts'
 import type {NativeHistogram} from '../promql/histogram/native.ts'
 import type {Series} from '../promql/querier.ts'
 import {FLOAT_SAMPLE, HISTOGRAM_SAMPLE, STALE_SAMPLE} from '../promql/querier.ts'
@@ -10,8 +10,8 @@ const FIRST_CAPACITY = 64
 /** What rules have written: recorded series, ALERTS and ALERTS_FOR_STATE. */
 export interface RuleSeries {
   append(sample: Sample): void
-  /** Every series of which something is still kept. */
-  readonly all: () => Iterable<Series>
+  /** The series of that name, or without one every series, of which something is still kept: each always the same object. */
+  select(name?: string): readonly Series[]
   /** Rises when a series comes or goes. */
   readonly version: number
   clear(): void
@@ -29,6 +29,7 @@ interface Column {
 /** An empty store that forgets what is older than `retentionMs`. */
 export function createRuleSeries(retentionMs: number): RuleSeries {
   const columns = new Map<string, Column>()
+  const byName = new Map<string, Column[]>()
   let version = 0
 
   function columnOf(labels: Labels): Column {
@@ -44,6 +45,10 @@ export function createRuleSeries(retentionMs: number): RuleSeries {
       length: 0,
     }
     columns.set(labels.key, made)
+    const name = labelValue(labels, METRIC_NAME)
+    const sameName = byName.get(name)
+    if (sameName === undefined) byName.set(name, [made])
+    else sameName.push(made)
     return made
   }
 
@@ -61,13 +66,14 @@ export function createRuleSeries(retentionMs: number): RuleSeries {
       column.kinds[index] = isStale ? STALE_SAMPLE : isFloat ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE
       column.histograms[index] = isFloat ? undefined : value
     },
-    all: () => columns.values(),
+    select: (name) => (name === undefined ? [...columns.values()] : (byName.get(name) ?? [])),
     get version() {
       return version
     },
     clear() {
       version++
       columns.clear()
+      byName.clear()
     },
   }
 }

@@ -22,6 +22,8 @@ export interface Context {
   /** The step of subqueries that name none. */
   readonly defaultStepMs: number
   readonly annotations: Annotations
+  /** Evaluations of one turn see the same data, so that shared parts of their expressions are evaluated once. */
+  readonly turn?: object | undefined
 }
 
 /** The instant of a step. */

@@ -19,6 +19,8 @@ export interface EvaluateOptions {
   readonly lookbackMs?: number | undefined
   /** The step of subqueries that name none: the global evaluation interval; a minute unless told. */
   readonly defaultStepMs?: number | undefined
+  /** The same object for evaluations that see the same data: what expressions share is then evaluated once. */
+  readonly turn?: object | undefined
 }
 
 /** One series of an instant vector: a float, or a native histogram. */
@@ -110,6 +112,7 @@ function createContext(querier: Querier, axis: Axis, annotations: Annotations, o
     lookbackMs: options.lookbackMs ?? DEFAULT_LOOKBACK_MS,
     defaultStepMs: options.defaultStepMs ?? DEFAULT_SUBQUERY_STEP_MS,
     annotations,
+    turn: options.turn,
   }
 }
 

@@ -20,6 +20,13 @@ export interface Series {
   readonly length: number
   /** FLOAT_SAMPLE, STALE_SAMPLE or HISTOGRAM_SAMPLE; absent when every sample is a float. */
   readonly kinds?: Uint8Array | undefined
+  /** Where the store keeps count: the time of the newest sample that is less than the one before it, -Infinity when none is. */
+  readonly fellAt?: number | undefined
+  /**
+   * Only where every sample is a histogram of one layout and no count ever falls: what the sample at one index has more than that at
+   * an earlier one, as a gauge histogram of populated buckets. A store that keeps what was added need not make the samples for it.
+   */
+  readonly growth?: ((from: number, to: number) => NativeHistogram) | undefined
   /** The histograms at the indexes of kind HISTOGRAM_SAMPLE. */
   readonly histograms?: readonly (NativeHistogram | undefined)[] | undefined
 }

@@ -7,8 +7,12 @@ export interface RangeRow {
   readonly times: Float64Array
   readonly values: Float64Array
   readonly length: number
+  /** As that of the series. */
+  readonly fellAt?: number | undefined
   readonly histogramTimes: Float64Array
   readonly histograms: readonly NativeHistogram[]
+  /** As that of the series. */
+  readonly growth?: ((from: number, to: number) => NativeHistogram) | undefined
 }
 
 /** A range vector at every step: the samples with `ends[step] - rangeMs < time <= ends[step]` of each row. */

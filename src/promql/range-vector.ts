@@ -42,9 +42,26 @@ export function compileSubquery(subquery: Subquery, inner: VectorNode): MatrixNo
 /** Series without stale markers and histograms serve as they are; others are taken apart. */
 function rowOfSeries(series: Series): RangeRow {
   const {labels, times, values, length, kinds} = series
-  if (kinds === undefined) return {labels, times, values, length, histogramTimes: NO_TIMES, histograms: []}
+  if (kinds === undefined)
+    return {labels, times, values, length, fellAt: series.fellAt, histogramTimes: NO_TIMES, histograms: []}
+  if (series.growth !== undefined) return rowOfHistograms(series)
   const isFloat = (index: number) => kinds[index] !== STALE_SAMPLE && kinds[index] !== HISTOGRAM_SAMPLE
   return takeApart(labels, length, times, values, isFloat, (index) => series.histograms?.[index])
+}
+
+function rowOfHistograms(series: Series): RangeRow {
+  const {labels, times, length, growth} = series
+  return {
+    labels,
+    times: NO_TIMES,
+    values: NO_TIMES,
+    length: 0,
+    histogramTimes: times.subarray(0, length),
+    get histograms() {
+      return series.histograms as readonly NativeHistogram[]
+    },
+    growth: (from, to) => growth!.call(series, from, to),
+  }
 }
 
 function rowsOfFrame(frame: Frame, axis: Axis): RangeRow[] {

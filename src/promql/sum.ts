@@ -4,8 +4,9 @@ import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
 import {meanHistogram} from './functions/over-time.ts'
 import {warnIncompatible} from './functions/incompatible.ts'
 import {createGrouping} from './grouping.ts'
-import {addHistograms, compactHistogram, incompatibility} from './histogram/arithmetic.ts'
+import {compactHistogram, incompatibility} from './histogram/arithmetic.ts'
 import type {NativeHistogram} from './histogram/native.ts'
+import {totalOfHistograms} from './histogram/total.ts'
 import {lostIn} from './compensated.ts'
 import {addToMean, createMean, meanOf, type Mean} from './mean.ts'
 import type {Labels} from './labels.ts'
@@ -70,35 +71,36 @@ function foldHistograms(
   result: Frame,
   {annotations}: Context,
 ): void {
-  const folded = new Map<number, NativeHistogram | Spoiled>()
-  const counts = new Map<number, number>()
+  const groups = new Map<number, NativeHistogram[] | Spoiled>()
   const {pos} = aggregate.expr
   labels.forEach((row, index) => {
     for (let step = 0; step < steps; step++) {
       if (kinds[index * steps + step] !== HISTOGRAM) continue
       const target = groupOf[index]! * steps + step
       const histogram = histograms![index * steps + step]!
-      const before = folded.get(target)
-      const count = (counts.get(target) ?? 0) + 1
-      counts.set(target, count)
-      if (result.kinds[target] === FLOAT) folded.set(target, 'mixed')
-      else if (before === undefined) folded.set(target, histogram)
-      else if (typeof before !== 'string') {
-        const problem = incompatibility(before, histogram)
-        if (problem !== undefined) warnIncompatible({annotations, row: {labels: row}, pos}, problem)
-        folded.set(target, problem === undefined ? fold(aggregate.op, before, histogram, count) : 'incompatible')
+      const members = groups.get(target)
+      if (result.kinds[target] === FLOAT) groups.set(target, 'mixed')
+      else if (members === undefined) groups.set(target, [histogram])
+      else if (typeof members !== 'string') {
+        const problem = incompatibility(members[0]!, histogram)
+        if (problem === undefined) members.push(histogram)
+        else {
+          warnIncompatible({annotations, row: {labels: row}, pos}, problem)
+          groups.set(target, 'incompatible')
+        }
       }
     }
   })
-  for (const [target, outcome] of folded) {
-    if (typeof outcome !== 'string') setCell(result, target, compactHistogram(outcome))
+  for (const [target, members] of groups) {
+    if (typeof members !== 'string') setCell(result, target, compactHistogram(fold(aggregate.op, members)))
     else {
       result.kinds[target] = 0
-      if (outcome === 'mixed') annotations.warn('encountered a mix of histograms and floats for aggregation', pos)
+      if (members === 'mixed') annotations.warn('encountered a mix of histograms and floats for aggregation', pos)
     }
   }
 }
 
-function fold(op: string, before: NativeHistogram, next: NativeHistogram, count: number): NativeHistogram {
-  return op === 'sum' ? addHistograms(before, next) : meanHistogram(before, next, count)
+function fold(op: string, members: readonly NativeHistogram[]): NativeHistogram {
+  if (op === 'sum') return totalOfHistograms(members)
+  return members.reduce((mean, next, index) => meanHistogram(mean, next, index + 1))
 }

@@ -98,8 +98,9 @@ function overWindows(
     const histograms = histogramTimes.length
     window.row = row
     window.from = firstAfter(times, length, ends[0]! - rangeMs)
-    window.to = window.from
-    window.histogramsFrom = window.histogramsTo = 0
+    window.to = firstAfter(times, length, ends[0]!)
+    window.histogramsFrom = firstAfter(histogramTimes, histograms, ends[0]! - rangeMs)
+    window.histogramsTo = firstAfter(histogramTimes, histograms, ends[0]!)
     for (let step = 0; step < steps; step++) {
       const end = ends[step]!
       const start = end - rangeMs

@@ -20,10 +20,10 @@ export function createRate(isCounter: boolean, perSecond: boolean): RangeFunctio
 /** The order of operations is Prometheus', so that the last bit is. */
 function floatRate(window: Window, isCounter: boolean, perSecond: boolean): number {
   const {row, from, to} = window
-  const {times, values} = row
+  const {times, values, fellAt = Infinity} = row
   const first = values[from]!
   let growth = values[to - 1]! - first
-  if (isCounter) {
+  if (isCounter && fellAt > times[from]!) {
     let previous = first
     for (let i = from + 1; i < to; i++) {
       const value = values[i]!
@@ -40,7 +40,10 @@ function floatRate(window: Window, isCounter: boolean, perSecond: boolean): numb
 
 function histogramRate(window: Window, isCounter: boolean, perSecond: boolean): NativeHistogram | undefined {
   const {row, histogramsFrom, histogramsTo} = window
-  const growth = histogramDelta(window, isCounter)
+  const growth =
+    isCounter && row.growth !== undefined
+      ? row.growth(histogramsFrom, histogramsTo - 1)
+      : histogramDelta(window, isCounter)
   if (growth === undefined) return undefined
   const firstTime = row.histogramTimes[histogramsFrom]!
   const lastTime = row.histogramTimes[histogramsTo - 1]!

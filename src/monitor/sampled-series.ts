@@ -1,0 +1,98 @@
+import type {FloatSeries, HistogramColumn, HistogramSample, HistogramSeries, HistorySeries} from '../metrics/history.ts'
+import type {NativeHistogram} from '../promql/histogram/native.ts'
+import {CUSTOM_SCHEMA, NO_BUCKETS} from '../promql/histogram/native.ts'
+import type {Labels} from '../promql/labels.ts'
+import {createLabels, METRIC_NAME} from '../promql/labels.ts'
+import {memoize} from '../promql/memoize.ts'
+import type {Series} from '../promql/querier.ts'
+import {HISTOGRAM_SAMPLE} from '../promql/querier.ts'
+
+/** The labels of a sampled series as PromQL knows them: always the same object. */
+export const labelsOf: (series: HistorySeries) => Labels = memoize((series) =>
+  createLabels({...Object.fromEntries(series.labels), [METRIC_NAME]: series.name}),
+)
+
+/** A sampled series as PromQL reads it. Thousands are read at every tick, so nothing is made that was there at the last one. */
+export type SampledSeries = SampledNumber | SampledHistogram
+
+type Mutable<T> = {-readonly [K in keyof T]: T[K]}
+
+interface SampledNumber extends Mutable<Series> {
+  readonly kind: 'float'
+  readonly source: FloatSeries
+}
+
+interface SampledHistogram extends Mutable<Series> {
+  readonly kind: 'histogram'
+  readonly source: HistogramSeries
+  column: HistogramColumn
+}
+
+const NO_SAMPLES: Float64Array = new Float64Array(0)
+
+/** Shows nothing before it is refreshed. */
+export function createSampledSeries(source: HistorySeries): SampledSeries {
+  const empty = {labels: labelsOf(source), times: NO_SAMPLES, values: NO_SAMPLES, length: 0}
+  return source.kind === 'float'
+    ? {kind: 'float', source, ...empty, fellAt: -Infinity}
+    : createSampledHistogram(source, empty)
+}
+
+function createSampledHistogram(source: HistogramSeries, empty: Series): SampledHistogram {
+  let shownOf: HistogramColumn | undefined
+  let shown: readonly NativeHistogram[] = []
+  return {
+    kind: 'histogram',
+    source,
+    ...empty,
+    column: source.column(0, 0),
+    kinds: new Uint8Array(0),
+    get histograms() {
+      if (shownOf !== this.column) {
+        shownOf = this.column
+        shown = shownOf.samples.map((sample) => toHistogram(sample, source.bounds, 'unknown'))
+      }
+      return shown
+    },
+    growth(from, to) {
+      return toHistogram(source.growth(this.times[from]!, this.times[to]!), source.bounds, 'gauge')
+    },
+  }
+}
+
+/** Shows the samples up to the last tick; of a histogram those with minMs < time <= maxMs. */
+export function refresh(series: SampledSeries, minMs: number, maxMs: number): void {
+  if (series.kind === 'float') {
+    const {times, values, length, fellAt} = series.source.column()
+    series.times = times
+    series.values = values
+    series.length = length
+    if (series.fellAt !== fellAt) series.fellAt = fellAt
+    return
+  }
+  series.column = series.source.column(minMs, maxMs)
+  series.times = series.column.times
+  series.length = series.times.length
+  if (series.length <= series.kinds!.length) return
+  series.values = new Float64Array(2 * series.length)
+  series.kinds = new Uint8Array(2 * series.length).fill(HISTOGRAM_SAMPLE)
+}
+
+/** An HDR histogram is, to PromQL, a native histogram with custom buckets. */
+function toHistogram(
+  {count, sum, indexes, counts}: HistogramSample,
+  bounds: readonly number[],
+  resetHint: NativeHistogram['resetHint'],
+): NativeHistogram {
+  return {
+    schema: CUSTOM_SCHEMA,
+    zeroThreshold: 0,
+    zeroCount: 0,
+    count,
+    sum,
+    positive: {indexes, counts},
+    negative: NO_BUCKETS,
+    customValues: bounds,
+    resetHint,
+  }
+}
