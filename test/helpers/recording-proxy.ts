@@ -2,7 +2,7 @@ import {connect, createServer, type AddressInfo, type Socket} from 'node:net'
 import {onTestFinished} from 'vitest'
 
 /** One message of a stream of server-sent events, as it came over the wire. */
-export interface Message {
+interface Message {
   readonly type: string
   readonly id: string
   readonly line: string
