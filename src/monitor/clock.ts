@@ -28,7 +28,7 @@ export interface ClockSink<T extends Timeline> {
  */
 export interface EventClock<T extends Timeline> {
   take(timeline: T, event: PluginEvent): void
-  /** Live: by the host's reckoning it is now `at`, although no event says so. Gives the ticks that are due, and settles a jump. */
+  /** Live: by the host's reckoning it is now `at`, although no event says so. Gives the ticks that are due, and the events that are in doubt. */
   advance(at: number): void
   /** The input is over: gives what waits, and the tick that covers the last event. */
   finish(): void
@@ -60,6 +60,9 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
   let lastTick: number | undefined
   let waiting: [T, PluginEvent][] = []
   let suspects: [T, PluginEvent][] = []
+  /** How many in a row told of another time, and which: those that are held as suspects, and those that a live clock has given since. */
+  let doubts = 0
+  let doubted = 0
 
   function begin(at: number): void {
     newest = at
@@ -120,31 +123,45 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
   function confirmJump(): void {
     const held = suspects
     suspects = []
-    const to = held[0]![1].time
-    jump(to)
+    doubts = 0
+    jump(held[0]![1].time)
     for (const [timeline, event] of held) {
       timeline.newestAt = -Infinity
       take(timeline, event)
     }
   }
 
-  /** The others go on as before: what told of another time is counted, but does not move the clock. */
-  function dismissSuspects(): void {
+  /** What told of another time is counted, but does not move the clock. */
+  function giveSuspects(): void {
     const held = suspects
     suspects = []
     for (const [timeline, event] of held)
       sink.event(timeline, event.time > newest! ? {...event, time: newest!} : event, true)
   }
 
+  /** The others go on as before. */
+  function dismissSuspects(): void {
+    giveSuspects()
+    doubts = 0
+  }
+
+  /** Whether the oldest suspect is later than anything before, and no later than `latest`. */
+  function isAhead(latest: number): boolean {
+    const {time} = suspects[0]![1]
+    return time > reach() && time <= latest
+  }
+
   function take(timeline: T, event: PluginEvent): void {
     if (newest === undefined) begin(event.time)
     if (isSuspect(timeline, event.time)) {
-      if (suspects.length > 0 && Math.abs(suspects[0]![1].time - event.time) > jumpBackMs) dismissSuspects()
+      if (doubts > 0 && Math.abs(doubted - event.time) > jumpBackMs) dismissSuspects()
+      if (doubts === 0) doubted = event.time
       suspects.push([timeline, event])
-      if (suspects.length >= JUMP_CONFIRMATIONS) confirmJump()
+      doubts++
+      if (doubts >= JUMP_CONFIRMATIONS) confirmJump()
       return
     }
-    if (suspects.length > 0) dismissSuspects()
+    if (doubts > 0) dismissSuspects()
     accept(timeline, event)
   }
 
@@ -152,13 +169,21 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     take,
     advance(at) {
       if (newest === undefined) return
-      if (suspects.length > 0) confirmJump()
+      // Nobody is kept waiting: what agrees with the host's time is believed, the rest must be told as often as in a log.
+      if (suspects.length > 0) {
+        if (isAhead(at + jumpForwardMs)) confirmJump()
+        else giveSuspects()
+      }
       if (at - latenessMs > reach() + jumpForwardMs + intervalMs) jump(at)
       ticksUpTo(at - latenessMs)
     },
     finish() {
       if (newest === undefined) return
-      if (suspects.length > 0) confirmJump()
+      // A quiet host's last word may well be hours later; one that is hours older is a straggler.
+      if (suspects.length > 0) {
+        if (isAhead(Infinity)) confirmJump()
+        else dismissSuspects()
+      }
       ticksUpTo(Math.ceil(newest / intervalMs) * intervalMs)
     },
     get period() {

@@ -5,6 +5,8 @@ const MEMORY_MS = 60_000
 export interface Lag {
   /** An event of time `time` has come at `receivedAt`. */
   observe(time: number, receivedAt: number): void
+  /** The time in the events has jumped to `time`: what was known is forgotten. Without effect before the first observation. */
+  restart(time: number, receivedAt: number): void
   /** The host's time when the wall clock says `wallAt`; undefined until an event has told. */
   hostTime(wallAt: number): number | undefined
   /** Of the latest event, milliseconds; undefined until there is one. */
@@ -17,15 +19,23 @@ export function createLag(): Lag {
   let before = -Infinity
   let turnedAt = -Infinity
   let latest: number | undefined
+  function observe(time: number, receivedAt: number): void {
+    latest = receivedAt - time
+    if (receivedAt - turnedAt > MEMORY_MS) {
+      before = worst
+      worst = -Infinity
+      turnedAt = receivedAt
+    }
+    if (latest > worst) worst = latest
+  }
+
   return {
-    observe(time, receivedAt) {
-      latest = receivedAt - time
-      if (receivedAt - turnedAt > MEMORY_MS) {
-        before = worst
-        worst = -Infinity
-        turnedAt = receivedAt
-      }
-      if (latest > worst) worst = latest
+    observe,
+    restart(time, receivedAt) {
+      if (latest === undefined) return
+      worst = -Infinity
+      before = -Infinity
+      observe(time, receivedAt)
     },
     hostTime: (wallAt) => (latest === undefined ? undefined : wallAt - Math.max(worst, before, 0)),
     get latestMs() {

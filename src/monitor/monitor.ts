@@ -145,6 +145,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   function epoch(from: number, to: number): void {
     metrics.newEpoch(to)
+    lag.restart(to, now())
     if (to < from) {
       alerting.reset()
       incidents.endAll(from)
@@ -167,7 +168,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     const receivedAt = now()
     if (takeItem(lane, item, receivedAt)) tellState(lane)
     const last = lane.queue.at(-1)
-    if (lane.isCaughtUp && last !== undefined) lag.observe(last.time, receivedAt)
+    if (lane.isCaughtUp && last !== undefined) lag.observe(Math.max(last.time, lane.newestAt), receivedAt)
     snapshots.touch()
   }
 
@@ -175,7 +176,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     const {source, instance, state, text} = lane
     if (source.kind === 'sse' && clock.newestAt !== undefined && lane.given > 0)
       metrics.up(instance, state === 'live' ? 1 : 0)
-    say({type: 'source', at: clock.newestAt ?? now(), source: source.name, instance, state, text})
+    const at = lag.hostTime(now()) ?? clock.newestAt ?? now()
+    say({type: 'source', at, source: source.name, instance, state, text})
   }
 
   function end(lane: Lane): void {

@@ -27,6 +27,10 @@ function run(times: readonly number[], finish = true): string[] {
   return said
 }
 
+function ticks(from: number, to: number): string {
+  return Array.from({length: (to - from) / 15 + 1}, (_, index) => `tick${String(from + index * 15)}`).join(' ')
+}
+
 describe('the event clock', () => {
   test.each([
     {name: 'an event beyond the tick waits for it', times: [14, 16, 14.5, 17], said: 'e14 e14.5 tick15 e16 e17 tick30'},
@@ -45,9 +49,14 @@ describe('the event clock', () => {
       said: `e${String(2 * HOUR)} tick${String(2 * HOUR)} epoch${String(2 * HOUR)}>15 e15 tick15 e16 e17 e18 e19 tick30`,
     },
     {
-      name: 'a step back at the very end is believed',
+      name: 'an old event at the very end is late, and no step back',
       times: [2 * HOUR, 15],
-      said: `e${String(2 * HOUR)} tick${String(2 * HOUR)} epoch${String(2 * HOUR)}>15 e15 tick15`,
+      said: `e${String(2 * HOUR)} late15 tick${String(2 * HOUR)}`,
+    },
+    {
+      name: 'a last event hours later is believed',
+      times: [15, 2 * HOUR],
+      said: `e15 ${ticks(15, HOUR + 30)} epoch15>${String(2 * HOUR)} e${String(2 * HOUR)} tick${String(2 * HOUR)}`,
     },
   ])('$name', ({times, said}) => {
     expect(run(times).join(' ')).toBe(said)
@@ -97,6 +106,35 @@ describe('the event clock', () => {
     for (let minute = 1; minute <= 90; minute++) clock.advance(minute * 60)
     clock.take(source, event(90 * 60))
     expect(said).toEqual(['e1', 'tick1', 'tick2', 'tick3', 'tick4', 'tick5', `e${String(90 * 60)}`])
+  })
+
+  test.each([
+    {name: 'one garbled time, old', times: [9 * HOUR, 5, 9 * HOUR + 1], said: 'late5'},
+    {name: 'one garbled time, far ahead', times: [9 * HOUR, 99 * HOUR, 9 * HOUR + 1], said: `late${String(9 * HOUR)}`},
+    {name: 'what agrees with the host is believed', times: [HOUR, 9 * HOUR], said: `epoch${String(HOUR)}`},
+    {name: 'a clock that is set back', times: [9 * HOUR, 1, 2, 3, 4, 5], said: 'late1 late2 late3 late4 epoch5'},
+    {
+      name: 'doubts end with an event in its place',
+      times: [9 * HOUR, 1, 2, 3, 9 * HOUR, 4, 5],
+      said: 'late1 late2 late3 late4 late5',
+    },
+  ])('live, with a look at the wall clock after each event: $name', ({times, said}) => {
+    const heard: string[] = []
+    const clock = createEventClock(
+      {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: 300},
+      {
+        event: (_timeline, {time}, isLate) => isLate && heard.push(`late${String(time)}`),
+        tick: () => undefined,
+        epoch: (from, to) => heard.push(`epoch${String(to < from ? to : from)}`),
+      },
+    )
+    const source = {newestAt: -Infinity}
+    for (const time of times) {
+      clock.take(source, event(time))
+      // After a jump the host's time is learnt anew.
+      clock.advance(heard.some((word) => word.startsWith('epoch')) ? clock.newestAt! : 9 * HOUR)
+    }
+    expect(heard.join(' ')).toBe(said)
   })
 
   test('no event is lost or given twice, and ticks rise, whatever the times', () => {
