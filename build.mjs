@@ -1,12 +1,14 @@
 // Bundles src/ into dist/: the command line (its screen in a chunk of its own, loaded only when drawn) and what a host imports.
 import {execFileSync} from 'node:child_process'
-import {cpSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {build} from 'esbuild'
 import {licencesOf} from './build/licences.mjs'
 import {inkPatch} from './build/ink-patch.mjs'
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'))
-rmSync('dist', {recursive: true, force: true})
+/** Put in place of dist only when everything has gone well. */
+const out = 'dist.new'
+rmSync(out, {recursive: true, force: true})
 
 const common = {
   bundle: true,
@@ -22,7 +24,7 @@ const {metafile} = await build({
   ...common,
   metafile: true,
   entryPoints: {cli: 'src/cli/main.ts'},
-  outdir: 'dist',
+  outdir: out,
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
@@ -34,13 +36,19 @@ const {metafile} = await build({
   },
 })
 
-writeFileSync('dist/THIRD-PARTY-LICENCES.txt', licencesOf(Object.keys(metafile.inputs)))
-await build({...common, entryPoints: {'host/index': 'src/host/index.ts'}, outdir: 'dist'})
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.host.json'], {stdio: 'inherit'})
+writeFileSync(`${out}/THIRD-PARTY-LICENCES.txt`, licencesOf(Object.keys(metafile.inputs)))
+await build({...common, entryPoints: {'host/index': 'src/host/index.ts'}, outdir: out})
+execFileSync(
+  process.execPath,
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.host.json', '--outDir', `${out}/types`],
+  {stdio: 'inherit'},
+)
 for (const [from, to] of [
-  ['src/host/python', 'dist/host/python'],
-  ['src/report/report.schema.json', 'dist/report.schema.json'],
-  ['src/rules/builtin.yml', 'dist/rules/builtin.yml'],
+  ['src/host/python', 'host/python'],
+  ['src/report/report.schema.json', 'report.schema.json'],
+  ['src/rules/builtin.yml', 'rules/builtin.yml'],
 ]) {
-  cpSync(from, to, {recursive: true, filter: (path) => !path.includes('__pycache__')})
+  cpSync(from, `${out}/${to}`, {recursive: true, filter: (path) => !path.includes('__pycache__')})
 }
+rmSync('dist', {recursive: true, force: true})
+renameSync(out, 'dist')

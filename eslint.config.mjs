@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 const OUTSIDE = ['Date', 'setInterval', 'setTimeout', 'setImmediate', 'process', 'performance', 'fetch']
 
 export default tseslint.config(
-  {ignores: ['dist', 'node_modules', 'coverage']},
+  {ignores: ['dist', 'dist.new', 'node_modules', 'coverage']},
   ...tseslint.configs.strict,
   {
     files: ['**/*.{ts,tsx}'],

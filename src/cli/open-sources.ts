@@ -46,7 +46,9 @@ export function openSources(
   const timeOf = createTimeOfLine({zone: localZone})
   const newestMs = newestIn(logs, timeOf)
   const since = instantMs(settings.since, newestMs ?? now())
-  const positions = settings['state-dir'] === undefined ? undefined : createPositions(settings['state-dir'])
+  const stateDir = settings['state-dir']
+  // One pass over a log is over the whole of it.
+  const positions = follow && stateDir !== undefined ? createPositions(stateDir) : undefined
   const from = since === undefined ? settings.from : {since}
   const openLog = (log: LogFiles) => createFileSource({log, from, follow, timeOf, positions})
   const others = args.flatMap((arg): Source[] => {

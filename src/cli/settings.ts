@@ -48,7 +48,12 @@ const SETTINGS = {
     ...setting('--rules <file>', 'a rule file to evaluate beside the built-in pack; may be given again', readText),
     isList: true as const,
   },
-  'builtin-rules': setting('--no-builtin-rules', 'leave the built-in rules out', readBoolean, 'true'),
+  'builtin-rules': setting(
+    '--no-builtin-rules',
+    'evaluate the built-in rules; the flag leaves them out',
+    readBoolean,
+    'true',
+  ),
   'series-cap': setting(
     '--series-cap <count>',
     'series per metric, before the rest goes to __other__',

@@ -1,3 +1,4 @@
+import {createDecoder} from '../decode/create-decoder.ts'
 import type {SourceItem} from '../source/source.ts'
 import type {Lane} from './lane.ts'
 import {reject} from './lane.ts'
@@ -21,6 +22,9 @@ export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
       if (item.note === 'line-too-long')
         reject(lane, {reason: 'too-long', detail: item.text, line: item.line ?? 0, text: ''})
       return false
+    case 'introduction':
+      nameBy(lane, item.bytes)
+      return false
     case 'dropped':
       lane.dropped += item.count
       return false
@@ -28,4 +32,20 @@ export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
       lane.isCaughtUp = true
       return false
   }
+}
+
+/** Names a lane by the `hello` at the head of its log, so that its series are the same wherever reading begins. */
+function nameBy(lane: Lane, bytes: Uint8Array): void {
+  const reader = createDecoder({
+    sink: {
+      event(event) {
+        if (event.type !== 'hello') return
+        lane.host = event.host
+        lane.instance = event.instance ?? event.host
+        lane.isNamedByHost = true
+      },
+      reject: () => undefined,
+    },
+  })
+  reader.decode(bytes, 0, 0)
 }

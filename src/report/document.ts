@@ -1,10 +1,10 @@
 import {LEVELS} from '../event.ts'
 import {formatTime} from '../format/time.ts'
-import type {Snapshot} from '../snapshot.ts'
+import type {Snapshot, SourceView} from '../snapshot.ts'
 import {alertRows, incidentRows, markRows} from './document-alerts.ts'
 import {distribution, pluginRows} from './document-plugins.ts'
 import {byCount, byText, ordered} from './order.ts'
-import {seconds} from './tidy.ts'
+import {seconds, spanSeconds} from './tidy.ts'
 
 /**
  * A snapshot as the document of schema plugmon.report/1, which report.schema.json describes for other programs: keys and rows in a fixed order, so that two reports diff; seconds and bytes; times
@@ -51,7 +51,7 @@ export function summaryDocument({period, sources, totals}: Snapshot) {
     period: period && {
       from: formatTime(period.from),
       to: formatTime(period.to),
-      seconds: seconds((period.to - period.from) / 1000),
+      seconds: spanSeconds(period.from, period.to),
     },
     sources: sources.map((source) => ({
       name: source.name,
@@ -66,6 +66,7 @@ export function summaryDocument({period, sources, totals}: Snapshot) {
       dropped: source.dropped,
       gaps: source.gaps,
       restarts: source.restarts,
+      notes: notesOf(source),
     })),
     totals: {
       events: totals.events,
@@ -78,4 +79,10 @@ export function summaryDocument({period, sources, totals}: Snapshot) {
       state_changes: totals.stateChanges,
     },
   }
+}
+
+/** What happened to the source besides: rotated, truncated, damaged, …; nothing where nothing did. */
+function notesOf({notes}: SourceView) {
+  const kinds = ordered(Object.entries(notes), byText(0))
+  return kinds.length === 0 ? undefined : Object.fromEntries(kinds)
 }

@@ -8,6 +8,11 @@ export function seconds(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Number(value.toPrecision(DIGITS))
 }
 
+/** A span of time in seconds, to the microsecond: times since the epoch are no finer in a float of milliseconds. */
+export function spanSeconds(fromMs: number, toMs: number): number {
+  return Math.round((toMs - fromMs) * 1_000) / 1_000_000
+}
+
 /** The value of an alert. JSON has no word for what is not finite: that is a string, spelled as Prometheus spells it. */
 export function sample(value: number): number | string {
   if (Number.isFinite(value)) return seconds(value)

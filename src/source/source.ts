@@ -51,6 +51,10 @@ export type SourceItem =
       readonly place: string
       readonly line?: number
     }
+  /**
+   * The first line of a log that is not read from its beginning: who speaks there, for naming alone. It is no event of this reading.
+   */
+  | {readonly kind: 'introduction'; readonly bytes: Uint8Array}
   /** Events that this side had to drop under load. */
   | {readonly kind: 'dropped'; readonly count: number}
   /** All that was there at the start has been read; from here on things come as they happen. */

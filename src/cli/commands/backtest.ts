@@ -2,6 +2,7 @@ import {formatSeconds} from '../../format/seconds.ts'
 import {joinTable, layoutTable} from '../../format/table.ts'
 import {formatDateTime, formatTime} from '../../format/time.ts'
 import {createStyle} from '../../report/style.ts'
+import {spanSeconds} from '../../report/tidy.ts'
 import type {Context} from '../context.ts'
 import {EXIT} from '../context.ts'
 import {readRules} from '../load-alerting.ts'
@@ -34,7 +35,7 @@ export const backtest: Run<BacktestOptions> = async ([path = '', ...sources], {s
 function documentOf(tallies: readonly Tally[], from: number, to: number): object {
   return {
     schema: 'plugmon.backtest/1',
-    period: {from: formatTime(from), to: formatTime(to), seconds: (to - from) / 1_000},
+    period: {from: formatTime(from), to: formatTime(to), seconds: spanSeconds(from, to)},
     rules: tallies.map(({alertname, variant, pending, fired, firingSeconds, longestSeconds, lives}) => ({
       alertname,
       variant,

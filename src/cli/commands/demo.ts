@@ -16,9 +16,6 @@ import type {Instant} from '../values.ts'
 import type {WatchOutput} from '../watch-sources.ts'
 import {watchSources} from '../watch-sources.ts'
 
-/** What a served host has behind it when it starts, so that the first screen is not empty. */
-const SERVED_HISTORY_MS = 600_000
-
 interface DemoOptions {
   readonly scenario: string
   readonly list?: true
@@ -96,7 +93,7 @@ async function serve(
     })
   stderr.write(`serving ${url}: watch it with plugmon watch ${url}\n`)
   const liveFrom = now()
-  const events = scenario.events(liveFrom - SERVED_HISTORY_MS, Infinity)
+  const events = scenario.events(liveFrom, Infinity)
   for await (const batch of paceEvents(events, {liveFrom, speed, now, signal: stop.signal}))
     for (const {type, line} of batch.events) server.publish(type, line)
   await server.close()

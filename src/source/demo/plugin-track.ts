@@ -15,8 +15,8 @@ export interface Life {
   readonly endsInOutage: boolean
 }
 
-/** How long a sound plugin runs until it is loaded again, on average (milliseconds). */
-const RELOAD_MS = 240_000
+/** How long a sound plugin runs until it is loaded again: half of this at least, and this on average (milliseconds). */
+const RELOAD_MS = 600_000
 
 /** Nothing that a plugin does takes longer (milliseconds), so what begins earlier is over when its life ends. */
 const MAX_ACT_MS = 10_000
@@ -55,7 +55,9 @@ export function* pluginTrack(plugin: DemoPlugin, life: Life, random: Random): Ge
   let standing: Standing = yield* loadPlugin(plugin, first, random)
   for (;;) {
     const {at, state} = standing
-    const wait = isTroubled(at) ? TROUBLE_MS[role] * random.between(0.8, 1.2) : random.exponential(RELOAD_MS)
+    const wait = isTroubled(at)
+      ? TROUBLE_MS[role] * random.between(0.8, 1.2)
+      : RELOAD_MS / 2 + random.exponential(RELOAD_MS / 2)
     // Trouble does not wait for the next reload.
     const next = at < troubleFrom ? Math.min(at + wait, Math.max(at, troubleFrom)) : at + wait
     if (next + MAX_ACT_MS > life.to) break

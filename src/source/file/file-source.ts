@@ -1,6 +1,6 @@
 import type {Source, SourceItem} from '../source.ts'
 import {createBookmark} from './bookmark.ts'
-import type {TimeOf} from './first-time.ts'
+import {firstLineIn, type TimeOf} from './first-time.ts'
 import {followLog} from './follow-log.ts'
 import {findFile} from './identity.ts'
 import type {LogFiles} from './log-files.ts'
@@ -45,6 +45,8 @@ async function* readLog(options: FileSourceOptions, signal: AbortSignal): AsyncG
     const plan = planReading({...options, position: bookmark.position})
     if (plan.isResumed) yield {kind: 'note', note: 'resumed', text: 'reading goes on where it stopped', place: path}
     if (plan.files.length > 0) yield {kind: 'state', state: 'live', text: `reading ${path}`}
+    const introduction = plan.isResumed || options.from !== 'start' ? firstLineOf(options.log) : undefined
+    if (introduction !== undefined) yield {kind: 'introduction', bytes: introduction}
     const first = yield* readPlanned(plan, files, {follow, signal})
     if (signal.aborted) return
     if (follow) {
@@ -59,4 +61,11 @@ async function* readLog(options: FileSourceOptions, signal: AbortSignal): AsyncG
     bookmark.save()
     files.closeAll()
   }
+}
+
+/** A pipe must not be opened twice: what is read of it is gone. */
+function firstLineOf({path, files}: LogFiles): Uint8Array | undefined {
+  const [oldest = path] = files
+  const kind = findFile(oldest)?.kind
+  return kind === 'plain' || kind === 'compressed' ? firstLineIn(oldest) : undefined
 }

@@ -11,14 +11,25 @@ const LF = 10
 
 /** The time of the first line of a file that has one, within its first PROBE_BYTES; compressed files too. */
 export function firstTimeIn(path: string, timeOf: TimeOf): number | undefined {
+  const head = headOf(path)
+  return head === undefined ? undefined : firstLineWithTime(head, 0, timeOf)?.time
+}
+
+/** The first line of a file with its newline, if it ends within PROBE_BYTES; compressed files too. */
+export function firstLineIn(path: string): Uint8Array | undefined {
+  const head = headOf(path)
+  const newline = head?.indexOf(LF) ?? -1
+  return newline < 0 ? undefined : head?.subarray(0, newline + 1)
+}
+
+function headOf(path: string): Buffer | undefined {
   let descriptor: number | undefined
   try {
     descriptor = openSync(path, 'r')
     const bytes = Buffer.allocUnsafe(PROBE_BYTES)
     const head = bytes.subarray(0, readSync(descriptor, bytes, 0, PROBE_BYTES, 0))
     // The head of a compressed file is cut anywhere: take what comes out of it.
-    const text = path.endsWith('.gz') ? gunzipSync(head, {finishFlush: constants.Z_SYNC_FLUSH}) : head
-    return firstLineWithTime(text, 0, timeOf)?.time
+    return path.endsWith('.gz') ? gunzipSync(head, {finishFlush: constants.Z_SYNC_FLUSH}) : head
   } catch {
     return undefined
   } finally {
