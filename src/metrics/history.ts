@@ -60,8 +60,12 @@ export interface History {
   readonly intervalMs: number
   /** The last closed tick; undefined before the first and after the clock has jumped. */
   readonly lastTickAt: number | undefined
+  /** Rises with every tick, whatever becomes of the clock: columns are good for as long as it stays. */
+  readonly tickCount: number
   /** Rises when series come or go: an answer of `select` is good for as long as it stays. */
   readonly version: number
   /** The series of that metric, or without a name of all metrics, in the order in which they were born. */
   select(name?: string): readonly HistorySeries[]
+  /** Those of them whose samples may differ between the last two ticks; all others have repeated theirs. */
+  changed(name?: string): readonly HistorySeries[]
 }

@@ -92,10 +92,14 @@ export function createMetrics(options: MetricsOptions): Metrics {
         const {closed} = registry.axis
         return closed === undefined ? undefined : closed * intervalMs
       },
+      get tickCount() {
+        return registry.axis.ticks
+      },
       get version() {
         return registry.version
       },
       select: (name) => registry.series(name),
+      changed: (name) => registry.changed(name),
     },
   }
 }

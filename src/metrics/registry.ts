@@ -1,6 +1,7 @@
 import type {MetricEvent} from '../event.ts'
 import {createAxis, type Axis} from './axis.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
+import type {HistorySeries} from './history.ts'
 import {createHistogram, type Histogram} from './histogram.ts'
 import {createScalar, type Scalar} from './scalar.ts'
 import type {Label, Sampled, SeriesOptions} from './series.ts'
@@ -53,6 +54,8 @@ export interface Registry {
   ): SeriesOf[K] | undefined
   /** The series of a metric, in the order of their births; of all metrics without a name. */
   series(name?: string): readonly AnySeries[]
+  /** Those of them that were touched in the last closed slot, withdrawn, or begun anew. */
+  changed(name?: string): readonly HistorySeries[]
   /** All series of a counter or histogram together, one whole for each instance, so that views need not add them up; not in the history. */
   wholes(name: string): readonly AnySeries[]
   /** Withdraws what an instance has counted of a metric. */
@@ -72,10 +75,13 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
   const families = new Map<string, Family>()
   const all: AnySeries[] = []
   const overflowed: Record<string, number> = Object.create(null) as Record<string, number>
-  let touched: Sampled[] = []
-  let closing: Sampled[] = []
+  let touched: (Sampled & HistorySeries)[] = []
+  let closing: (Sampled & HistorySeries)[] = []
+  /** Withdrawn or begun anew since the last tick. */
+  let anew: HistorySeries[] = []
+  let changed: readonly HistorySeries[] = []
 
-  const touch = (series: Sampled) => void touched.push(series)
+  const touch = (series: Sampled & HistorySeries) => void touched.push(series)
 
   function overflow(name: string): void {
     overflowed[name] = (overflowed[name] ?? 0) + 1
@@ -149,18 +155,25 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       return find(family, name, instance, normalized(instance, labels)) as SeriesOf[K]
     },
     series: (name) => (name === undefined ? all : (families.get(name)?.series ?? [])),
+    changed: (name) => (name === undefined ? changed : changed.filter((series) => series.name === name)),
     wholes: (name) => families.get(name)?.wholes ?? [],
     withdraw(name, instance) {
       const family = families.get(name)
       if (family === undefined) return
-      for (const series of [...family.series, ...family.wholes]) if (series.instance === instance) series.withdraw()
+      for (const series of [...family.series, ...family.wholes]) {
+        if (series.instance !== instance) continue
+        series.withdraw()
+        anew.push(series)
+      }
     },
     close(tick) {
       // A missed tick had no events of its own: what waits was there at the first of them.
       const next = axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1)
       ;[closing, touched] = [touched, closing]
       for (const series of closing) series.close(next)
+      changed = [...closing, ...anew]
       closing.length = 0
+      anew = []
       axis.ticks += axis.closed === undefined ? 1 : Math.max(0, tick - axis.closed)
       axis.closed = tick
     },
@@ -169,6 +182,7 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       for (const {series, wholes} of families.values()) {
         for (const each of [...series, ...wholes]) each.startEpoch(tick)
       }
+      anew = [...all]
     },
     get version() {
       return all.length

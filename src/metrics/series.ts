@@ -1,4 +1,5 @@
 import type {Axis} from './axis.ts'
+import type {HistorySeries} from './history.ts'
 
 /** A label and its value. */
 export type Label = readonly [name: string, value: string]
@@ -24,5 +25,5 @@ export interface SeriesOptions {
   readonly isOther: boolean
   readonly axis: Axis
   /** Is told when the series changes for the first time in a slot. */
-  readonly touch: (series: Sampled) => void
+  readonly touch: (series: Sampled & HistorySeries) => void
 }

@@ -3,6 +3,7 @@ import type {Matcher} from '../promql/ast.ts'
 import {METRIC_NAME, type Labels} from '../promql/labels.ts'
 import {createMatcher} from '../promql/matcher.ts'
 import type {Querier, Series} from '../promql/querier.ts'
+import {createRestLog, type RestLog} from './rest-log.ts'
 import type {RuleSeries} from './rule-series.ts'
 import {createSampledSeries, labelsOf, refresh, type SampledSeries} from './sampled-series.ts'
 
@@ -15,6 +16,7 @@ interface Answer {
   readonly sampled: readonly SampledSeries[]
   /** The sampled ones, then the written ones: the same list for as long as they are the same. */
   readonly series: readonly Series[]
+  readonly rest: RestLog
 }
 
 /** Lets PromQL read what was sampled at the ticks and what rules have written. */
@@ -31,19 +33,36 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
     const recorded = written.select(name).filter(({labels}) => accepts(labels))
     const isSame = fresh.length === 0 && before !== undefined && isTail(recorded, before.series, sampled.length)
     const series = isSame ? before.series : [...sampled, ...recorded]
-    return {version, accepts, looked: candidates.length, sampled, series}
+    const rest = before?.rest ?? createRestLog(history, name)
+    rest.add(fresh)
+    return {version, accepts, looked: candidates.length, sampled, series, rest}
+  }
+
+  function answerTo(matchers: readonly Matcher[]): Answer {
+    const version = `${String(history.version)} ${String(written.version)}`
+    let answer = answers.get(matchers)
+    if (answer?.version !== version) {
+      answer = find(matchers, version, answer)
+      answers.set(matchers, answer)
+    }
+    return answer
   }
 
   return {
     select(matchers, minMs, maxMs) {
-      const version = `${String(history.version)} ${String(written.version)}`
-      let answer = answers.get(matchers)
-      if (answer?.version !== version) {
-        answer = find(matchers, version, answer)
-        answers.set(matchers, answer)
+      const {sampled, series} = answerTo(matchers)
+      const tick = history.tickCount
+      for (const each of sampled) refresh(each, tick, minMs, maxMs)
+      return series
+    },
+    selectMoving(matchers, minMs, maxMs) {
+      const {sampled, series, rest} = answerTo(matchers)
+      const tick = history.tickCount
+      const rests = rest.during(minMs, maxMs)
+      for (let index = 0; index < sampled.length; index++) {
+        if (!rests(index)) refresh(sampled[index]!, tick, minMs, maxMs)
       }
-      for (const series of answer.sampled) refresh(series, minMs, maxMs)
-      return answer.series
+      return {series, rests}
     },
   }
 }

@@ -20,6 +20,8 @@ type Mutable<T> = {-readonly [K in keyof T]: T[K]}
 interface SampledNumber extends Mutable<Series> {
   readonly kind: 'float'
   readonly source: FloatSeries
+  /** The count of ticks at which it was read. */
+  tick: number
 }
 
 interface SampledHistogram extends Mutable<Series> {
@@ -32,19 +34,32 @@ const NO_SAMPLES: Float64Array = new Float64Array(0)
 
 /** Shows nothing before it is refreshed. */
 export function createSampledSeries(source: HistorySeries): SampledSeries {
-  const empty = {labels: labelsOf(source), times: NO_SAMPLES, values: NO_SAMPLES, length: 0}
-  return source.kind === 'float'
-    ? {kind: 'float', source, ...empty, fellAt: -Infinity}
-    : createSampledHistogram(source, empty)
+  return source.kind === 'float' ? sampledNumberOf(source) : createSampledHistogram(source)
 }
 
-function createSampledHistogram(source: HistogramSeries, empty: Series): SampledHistogram {
+/** One for all selectors, so that what several of them match is read once a tick. */
+const sampledNumberOf: (source: FloatSeries) => SampledNumber = memoize((source) => ({
+  kind: 'float',
+  source,
+  tick: -1,
+  labels: labelsOf(source),
+  times: NO_SAMPLES,
+  values: NO_SAMPLES,
+  length: 0,
+  fellAt: -Infinity,
+}))
+
+/** One for each selector: what is shown depends on the range. */
+function createSampledHistogram(source: HistogramSeries): SampledHistogram {
   let shownOf: HistogramColumn | undefined
   let shown: readonly NativeHistogram[] = []
   return {
     kind: 'histogram',
     source,
-    ...empty,
+    labels: labelsOf(source),
+    times: NO_SAMPLES,
+    values: NO_SAMPLES,
+    length: 0,
     column: source.column(0, 0),
     kinds: new Uint8Array(0),
     get histograms() {
@@ -60,9 +75,11 @@ function createSampledHistogram(source: HistogramSeries, empty: Series): Sampled
   }
 }
 
-/** Shows the samples up to the last tick; of a histogram those with minMs < time <= maxMs. */
-export function refresh(series: SampledSeries, minMs: number, maxMs: number): void {
+/** Shows the samples up to the last tick, counted as `tick`; of a histogram those with minMs < time <= maxMs. */
+export function refresh(series: SampledSeries, tick: number, minMs: number, maxMs: number): void {
   if (series.kind === 'float') {
+    if (series.tick === tick) return
+    series.tick = tick
     const {times, values, length, fellAt} = series.source.column()
     series.times = times
     series.values = values

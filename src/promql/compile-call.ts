@@ -6,7 +6,7 @@ import {HISTOGRAM_FUNCTIONS, compileFraction, compileQuantile} from './functions
 import {compileLabelJoin, compileLabelReplace} from './functions/labels.ts'
 import {mapFloats, mapHistograms} from './functions/map.ts'
 import {createQuantileOverTime, lastOverTime, presentOverTime} from './functions/over-time.ts'
-import {RANGE_FUNCTIONS} from './functions/range.ts'
+import {RANGE_FUNCTIONS, ZERO_AT_REST} from './functions/range.ts'
 import {createPredictLinear} from './functions/regression.ts'
 import {
   compileAbsent,
@@ -48,7 +48,9 @@ export function compileCall(call: Call, compile: CompileNode): Node {
   const ofHistogram = HISTOGRAM_FUNCTIONS[func]
   if (ofHistogram !== undefined) return mapHistograms(vector(0), ofHistogram)
   const ofRange = RANGE_FUNCTIONS[func]
-  if (ofRange !== undefined) return overRange(0, () => ofRange)
+  if (ofRange !== undefined) {
+    return compileRangeFunction(asMatrix(node(0)), false, () => ofRange, ZERO_AT_REST.has(func))
+  }
   switch (func) {
     case 'absent':
       return compileAbsent(args[0]!, vector(0))

@@ -20,7 +20,8 @@ export interface VectorNode {
 export interface MatrixNode {
   readonly type: 'matrix'
   readonly pos: Span
-  evaluate(context: Context): RangeVector
+  /** @param mayRest the caller knows the answer for series that rest, and takes RESTING for their rows */
+  evaluate(context: Context, mayRest?: boolean): RangeVector
 }
 
 interface StringNode {

@@ -40,6 +40,18 @@ export interface Querier {
    * long as it holds the same series: groups and matches are remembered by it.
    */
   select(matchers: readonly Matcher[], minMs: number, maxMs: number): readonly Series[]
+  /**
+   * The same for a caller who asks nothing more of a series that rests: a store that knows may leave it as it was read last, and so need
+   * not touch most of its series. Absent where the store does not know.
+   */
+  selectMoving?(matchers: readonly Matcher[], minMs: number, maxMs: number): Moving
+}
+
+/** Series of which some rest. */
+export interface Moving {
+  readonly series: readonly Series[]
+  /** Whether the series at an index has one finite number throughout the range that was asked for, in at least two samples. */
+  rests(index: number): boolean
 }
 
 /** The label sets of an answer, as one list that is the same for the same answer. */

@@ -1,5 +1,5 @@
 import type {NativeHistogram} from './histogram/native.ts'
-import type {Labels} from './labels.ts'
+import {NO_LABELS, type Labels} from './labels.ts'
 
 /** The samples of one series that the ranges of all steps cut out of, floats and histograms apart and without stale markers. */
 export interface RangeRow {
@@ -13,6 +13,16 @@ export interface RangeRow {
   readonly histograms: readonly NativeHistogram[]
   /** As that of the series. */
   readonly growth?: ((from: number, to: number) => NativeHistogram) | undefined
+}
+
+/** Stands for a series that has one number throughout the range. */
+export const RESTING: RangeRow = {
+  labels: NO_LABELS,
+  times: new Float64Array(0),
+  values: new Float64Array(0),
+  length: 0,
+  histogramTimes: new Float64Array(0),
+  histograms: [],
 }
 
 /** A range vector at every step: the samples with `ends[step] - rangeMs < time <= ends[step]` of each row. */

@@ -4,7 +4,7 @@ import {FLOAT, HISTOGRAM, type Frame} from './frame.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import type {Labels} from './labels.ts'
 import type {MatrixNode, VectorNode} from './node.ts'
-import type {RangeRow} from './range-row.ts'
+import {RESTING, type RangeRow} from './range-row.ts'
 import {HISTOGRAM_SAMPLE, labelsOfSeries, STALE_SAMPLE, type Series} from './querier.ts'
 import {evaluationTimes, subqueryAxis} from './select-time.ts'
 
@@ -15,10 +15,16 @@ export function compileMatrixSelector({selector, rangeMs, pos}: MatrixSelector):
   return {
     type: 'matrix',
     pos,
-    evaluate(context) {
+    evaluate(context, mayRest = false) {
+      const {querier} = context
       const {ends, first, last} = evaluationTimes(selector, context)
-      const found = context.querier.select(selector.matchers, first - rangeMs, last)
-      return {rows: found.map(rowOfSeries), labels: labelsOfSeries(found), ends, rangeMs}
+      if (!mayRest || context.axis.count > 1 || querier.selectMoving === undefined) {
+        const found = querier.select(selector.matchers, first - rangeMs, last)
+        return {rows: found.map(rowOfSeries), labels: labelsOfSeries(found), ends, rangeMs}
+      }
+      const {series, rests} = querier.selectMoving(selector.matchers, first - rangeMs, last)
+      const rows = series.map((each, index) => (rests(index) ? RESTING : rowOfSeries(each)))
+      return {rows, labels: labelsOfSeries(series), ends, rangeMs}
     },
   }
 }

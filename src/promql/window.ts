@@ -5,7 +5,7 @@ import {createFrame, setCell, withoutNames, type Frame} from './frame.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {labelValue, METRIC_NAME} from './labels.ts'
 import type {MatrixNode, VectorNode} from './node.ts'
-import type {RangeRow, RangeVector} from './range-row.ts'
+import {RESTING, type RangeRow, type RangeVector} from './range-row.ts'
 import {advanceAfter, firstAfter} from './select-time.ts'
 
 /** What a range function sees of one series at one step. One object serves all windows: nothing of it may be kept. */
@@ -55,16 +55,20 @@ export function informIgnored(window: Window): void {
   window.annotations.inform(`${text} ${JSON.stringify(name)}`, window.pos)
 }
 
-/** A function over ranges as a node; `keepsName` for those that hand on a sample as it is. */
+/**
+ * A function over ranges as a node; `keepsName` for those that hand on a sample as it is, `isZeroAtRest` for those that give 0 for two or
+ * more samples of one number.
+ */
 export function compileRangeFunction(
   matrix: MatrixNode,
   keepsName: boolean,
   bind: (context: Context) => RangeFunction,
+  isZeroAtRest = false,
 ): VectorNode {
   return {
     type: 'vector',
     evaluate(context) {
-      const frame = overWindows(matrix.evaluate(context), matrix.pos, context, bind(context))
+      const frame = overWindows(matrix.evaluate(context, isZeroAtRest), matrix.pos, context, bind(context))
       return keepsName ? frame : withoutNames(frame)
     },
   }
@@ -92,13 +96,26 @@ function overWindows(
     annotations: context.annotations,
     pos,
   }
+  let found = RESTING
+  let from = 0
+  let to = 0
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index]!
+    if (row === RESTING) {
+      setCell(frame, index, 0)
+      continue
+    }
     const {times, length, histogramTimes} = row
     const histograms = histogramTimes.length
     window.row = row
-    window.from = firstAfter(times, length, ends[0]! - rangeMs)
-    window.to = firstAfter(times, length, ends[0]!)
+    // Series that were born together have the same times, and then the window of the first step is the same, too.
+    if (times !== found.times || length !== found.length) {
+      found = row
+      from = firstAfter(times, length, ends[0]! - rangeMs)
+      to = firstAfter(times, length, ends[0]!)
+    }
+    window.from = from
+    window.to = to
     window.histogramsFrom = firstAfter(histogramTimes, histograms, ends[0]! - rangeMs)
     window.histogramsTo = firstAfter(histogramTimes, histograms, ends[0]!)
     for (let step = 0; step < steps; step++) {

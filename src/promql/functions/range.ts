@@ -30,3 +30,6 @@ export const RANGE_FUNCTIONS: Readonly<Record<string, RangeFunction>> = {
   stdvar_over_time: createDeviationOverTime((variance) => variance),
   sum_over_time: sumOverTime,
 }
+
+/** Those that give 0 for two or more samples of one number. */
+export const ZERO_AT_REST: ReadonlySet<string> = new Set('changes delta idelta increase irate rate resets'.split(' '))
