@@ -37,5 +37,5 @@ export function addToMean(mean: Mean, value: number): void {
 
 /** The mean so far; NaN of nothing. */
 export function meanOf({sum, lost, count, incremental}: Mean): number {
-  return incremental ? sum + lost : (sum + lost) / count
+  return incremental ? sum + lost : sum / count + lost / count
 }

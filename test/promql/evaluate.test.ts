@@ -55,6 +55,20 @@ describe('values of an instant query', () => {
   })
 })
 
+describe('a mean rounds where Prometheus does', () => {
+  const values =
+    '133.71428571428572 11.428571428571429 5.714285714285714 74.28571428571429 46.714285714285715 60.42857142857143 ' +
+    '25.571428571428573 25.571428571428573 25.571428571428573 121.14285714285714'
+  const series = Object.fromEntries(values.split(' ').map((value, i) => [`m{i="${i}"}`, value]))
+
+  test.each([
+    ['over time', 'avg_over_time(n[10m])', {n: values}, 9 * MINUTE],
+    ['over series', 'avg(m)', series, 0],
+  ])('%s', (_, expr, given, at) => {
+    expect(query(expr, given, at)).toBe('{} 53.01428571428572')
+  })
+})
+
 test.each([
   [
     'on(i) matches two series of the right side',

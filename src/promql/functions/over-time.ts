@@ -12,7 +12,7 @@ export const sumOverTime: RangeFunction = (window) => {
   if (histogramCount(window) > 0)
     return floatCount(window) > 0 ? warnMixed(window) : foldHistograms(window, addHistograms)
   const {from, to, row} = window
-  const total = sumOf(row.values, from, to)
+  const total = shareOfSum(row.values, from, to, 1)
   return Number.isFinite(total) ? total : exactSum(row.values, from, to)
 }
 
@@ -21,12 +21,15 @@ export const avgOverTime: RangeFunction = (window) => {
   if (histogramCount(window) > 0)
     return floatCount(window) > 0 ? warnMixed(window) : foldHistograms(window, meanHistogram)
   const {from, to, row} = window
-  const total = sumOf(row.values, from, to)
-  return Number.isFinite(total) ? total / (to - from) : exactMean(row.values, from, to)
+  const mean = shareOfSum(row.values, from, to, to - from)
+  return Number.isFinite(mean) ? mean : exactMean(row.values, from, to)
 }
 
-/** The compensated sum, in one quick loop; what is not finite is to be taken again, step by step. */
-function sumOf(values: Float64Array, from: number, to: number): number {
+/**
+ * The compensated sum over a divisor, in one quick loop; what is not finite is to be taken again, step by step. Sum and loss are divided
+ * apart, as Prometheus does: added first, they would round otherwise.
+ */
+function shareOfSum(values: Float64Array, from: number, to: number, divisor: number): number {
   let sum = 0
   let lost = 0
   for (let i = from; i < to; i++) {
@@ -35,7 +38,7 @@ function sumOf(values: Float64Array, from: number, to: number): number {
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
     sum = next
   }
-  return sum + lost
+  return sum / divisor + lost / divisor
 }
 
 function exactSum(values: Float64Array, from: number, to: number): number {
