@@ -1,4 +1,5 @@
 import {formatWhere, PlugmonError} from '../../errors.ts'
+import type {Expr} from '../../promql/ast.ts'
 import {compile} from '../../promql/compile.ts'
 import {formatDuration} from '../../promql/duration.ts'
 import type {EvaluateOptions, Sample} from '../../promql/evaluate.ts'
@@ -19,11 +20,13 @@ export function runExprTest(
   test: ExprTest,
   querier: Querier,
   options: EvaluateOptions,
-  exactness: Exactness,
+  exactnessOf: (expr: Expr) => Exactness,
 ): string | undefined {
   const head = `    expr: ${quote(test.expr)}, time: ${formatDuration(test.evalTimeMs)},`
   try {
-    const compiled = compile(parseExpr(test.expr), test.expr)
+    const expr = parseExpr(test.expr)
+    const compiled = compile(expr, test.expr)
+    const exactness = exactnessOf(expr)
     const got = [...rowsAt(compiled, querier, test.evalTimeMs, options)].sort(byLabels)
     const expected = test.expSamples.map(readSample).sort(byLabels)
     const isSame =
@@ -74,8 +77,11 @@ function describe(samples: readonly Sample[]): string {
 function formatValue(value: Sample['value']): string {
   if (typeof value !== 'number') return formatHistogram(value)
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
-  return value
-    .toExponential()
-    .replace(/e([+-])(\d)$/, 'E$10$2')
-    .replace('e', 'E')
+  return (
+    (Object.is(value, -0) ? '-' : '') +
+    value
+      .toExponential()
+      .replace(/e([+-])(\d)$/, 'E$10$2')
+      .replace('e', 'E')
+  )
 }

@@ -1,7 +1,9 @@
 import {formatWhere, PlugmonError} from '../../errors.ts'
+import type {Expr} from '../../promql/ast.ts'
 import {runExprTest} from './expr-test.ts'
 import {loadGroups} from './load-groups.ts'
 import {runTicks} from './run-ticks.ts'
+import {roundsUnlikeGo} from './rounds-unlike-go.ts'
 import {parseMetric} from './metric-text.ts'
 import {readTestFile, type TestFile, type TestGroup} from './test-file.ts'
 import {createTestStorage, type TestStorage} from './test-storage.ts'
@@ -20,7 +22,7 @@ export interface TestFiles {
 export interface UnitTestOptions {
   /** Only the tests whose name matches. */
   readonly run?: RegExp | undefined
-  /** Compare values as promtool does, exactly or to the neighbouring float, instead of to twelve digits. */
+  /** Compare all values as promtool does; otherwise those to twelve digits that V8 rounds unlike Go. */
   readonly strict?: boolean | undefined
 }
 
@@ -50,8 +52,13 @@ export function runUnitTests(file: string, files: TestFiles, options: UnitTestOp
     const groups = loadGroups(paths, files.read, whole.groupEvalOrder)
     const {failures, isBroken} = runTicks(test, groups, storage, evaluation)
     if (isBroken) return failures
-    const exactness = options.strict !== true ? 'tolerant' : whole.fuzzyCompare ? 'fuzzy' : 'exact'
-    return [...failures, ...test.exprTests.flatMap((each) => runExprTest(each, storage, evaluation, exactness) ?? [])]
+    const isTolerant = options.strict !== true
+    const isRecordedUnlikeGo = groups.some(({rules}) => rules.some(({expr}) => roundsUnlikeGo(expr)))
+    const exactnessOf = (expr: Expr) => {
+      if (isTolerant && (isRecordedUnlikeGo || roundsUnlikeGo(expr))) return 'tolerant'
+      return whole.fuzzyCompare ? 'fuzzy' : 'exact'
+    }
+    return [...failures, ...test.exprTests.flatMap((each) => runExprTest(each, storage, evaluation, exactnessOf) ?? [])]
   }
 
   function loadSeries({inputSeries, intervalMs, events}: TestGroup): TestStorage {

@@ -80,13 +80,25 @@ describe('what a test file may say', () => {
     expect(runTests(TEST, {'rules.yml': RULES}, {run: /^sec/}).map(({name}) => name)).toEqual(['second'])
   })
 
-  test('values are compared to twelve digits, or exactly', () => {
-    const text = (value: string) =>
-      `tests: [{promql_expr_test: [{expr: 0.1 + 0.2, exp_samples: [{labels: "{}", value: ${value}}]}]}]`
-    expect(failures(text('0.3'))).toEqual([])
-    expect(failures(text('0.3000001'))).toHaveLength(1)
-    expect(runTests(text('0.3'), {}, {strict: true})[0]!.failures).toHaveLength(1)
-    expect(runTests(text('0.30000000000000004'), {}, {strict: true})[0]!.failures).toEqual([])
+  test.each([
+    ['a sum', '0.1 + 0.2', '', '0.30000000000000004', '0.3'],
+    ['a power', 'vector(0.1 + 0.2) ^ 1', '', '0.3', '0.3000001'],
+    ['what a rule has made of a power', 'r', 'vector(0.1 + 0.2) ^ 1', '0.3', '0.3000001'],
+  ])('%s is compared exactly, or to twelve digits where V8 rounds unlike Go', (_, expr, rule, right, wrong) => {
+    const rules = {'r.yml': rule === '' ? 'groups:' : `groups: [{name: g, rules: [{record: r, expr: ${rule}}]}]`}
+    const strictly = (value: string, strict: boolean) => {
+      const test = `{expr: ${expr}, exp_samples: [{labels: "${expr === 'r' ? 'r' : '{}'}", value: ${value}}]}`
+      return runTests(`rule_files: [r.yml]\ntests: [{promql_expr_test: [${test}]}]`, rules, {strict})[0]!.failures
+        .length
+    }
+    expect([right, wrong].map((value) => strictly(value, false))).toEqual([0, 1])
+    expect(['0.3', '0.30000000000000004'].map((value) => strictly(value, true))).toEqual([1, 0])
+  })
+
+  test('a negative nought is told as Go writes it', () => {
+    expect(failures('tests: [{promql_expr_test: [{expr: -vector(0)}]}]')).toEqual([
+      expect.stringMatching(/got: {} -0E\+00$/),
+    ])
   })
 
   test('a fuzzy comparison allows the neighbouring float, and no more', () => {
