@@ -150,8 +150,9 @@ export function createMonitor(options: MonitorOptions): Monitor {
       alerting.reset()
       incidents.endAll(from)
     }
-    const hours = Math.abs(to - from) / 3_600_000
-    const text = `the time in the events went ${to < from ? 'back' : 'forward'} by ${hours.toFixed(1)} h`
+    const minutes = Math.abs(to - from) / 60_000
+    const step = minutes < 120 ? `${minutes.toFixed(0)} min` : `${(minutes / 60).toFixed(1)} h`
+    const text = `the time in the events went ${to < from ? 'back' : 'forward'} by ${step}`
     journal.mark({at: to, kind: 'epoch', instance: '', text})
   }
 
