@@ -35,9 +35,13 @@ export function interpret(record: LogRecord, presets: readonly Preset[], intern:
   return {event, derived: NOTHING}
 }
 
-/** Whether any rule knows this message: then it is a record even where nothing marks the start of one. */
-export function isKnownMessage(message: string, presets: readonly Preset[]): boolean {
-  return presets.some(({rules}) => rules.some(({match}) => match(message) !== undefined))
+/** The rule that knows this message: it is then a record even where nothing marks the start of one. */
+export function ruleOf(message: string, presets: readonly Preset[]): Rule | undefined {
+  for (const {rules} of presets) {
+    const known = rules.find(({match}) => match(message) !== undefined)
+    if (known !== undefined) return known
+  }
+  return undefined
 }
 
 function findName(message: string, presets: readonly Preset[]): string | undefined {

@@ -6,7 +6,7 @@ import {readLog, type LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
 import type {LineContext, Stream} from '../line-context.ts'
-import {isKnownMessage} from '../preset/interpret.ts'
+import {ruleOf} from '../preset/interpret.ts'
 import type {Format, Preset} from '../preset/preset.ts'
 import type {UtcOffset} from '../time/zone.ts'
 import {errorTypeOf, exceptionMessage, TRACEBACK} from './error-type.ts'
@@ -70,8 +70,8 @@ export function createTextReader(options: {
       // A wall clock without a day, and no level: a line of the log all the same.
       return readLog(fields, context, zone, intern) ?? bareRecord(String(fields.message!.value), 'INFO', context)
     }
-    const isBare = context.stream !== 'wrapped' && isKnownMessage(text, presets())
-    return isBare ? bareRecord(text, 'INFO', context) : undefined
+    const rule = context.stream === 'wrapped' ? undefined : ruleOf(text, presets())
+    return rule && bareRecord(text, foldLevel(rule.level) ?? 'INFO', context)
   }
 
   /** A record of a line that has neither time nor level. */

@@ -204,13 +204,13 @@ test('an exception that nobody caught is an error of its own', () => {
 })
 
 test.each([
-  {level: 'INFO', events: ['INFO one undefined', 'ERROR E: late E']},
-  {level: 'DEBUG', events: ['DEBUG one E']},
-  {level: 'WARNING', events: ['WARNING one E']},
-])('a traceback behind a line at $level', ({level, events}) => {
-  const decoded = decodeAll(
-    `${level}:host:one\nTraceback (most recent call last):\n  File "x.py", line 1, in f\nE: late`,
-  )
+  {line: 'INFO:host:one', events: ['INFO one undefined', 'ERROR E: late E']},
+  {line: 'DEBUG:host:one', events: ['DEBUG one E']},
+  {line: 'WARNING:host:one', events: ['WARNING one E']},
+  {line: 'Failed to load plugin: x', events: ['ERROR Failed to load plugin: x E', 'state']},
+  {line: 'Scanning directory: /a', events: ['INFO Scanning directory: /a undefined', 'ERROR E: late E']},
+])('a traceback behind $line', ({line, events}) => {
+  const decoded = decodeAll(`${line}\nTraceback (most recent call last):\n  File "x.py", line 1, in f\nE: late`)
   expect(
     decoded.events.map((event) =>
       event.type === 'log' ? `${event.level} ${event.message} ${event.errorType}` : event.type,
