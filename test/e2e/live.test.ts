@@ -46,7 +46,7 @@ test('a host that is cut off, killed and started again: nothing is lost in a cut
   const proxy = await startProxy(host.port)
   const watch = startPlugmon(['watch', '-o', 'ndjson', `http://127.0.0.1:${proxy.port}/events`])
   await untilState(watch, 'live', 1)
-  await until('events', () => proxy.messages().length > 500)
+  await until('events', () => proxy.messages().length > 300)
   proxy.cut()
   await untilState(watch, 'retrying', 1)
   await untilState(watch, 'live', 2)
@@ -57,7 +57,7 @@ test('a host that is cut off, killed and started again: nothing is lost in a cut
   await untilState(watch, 'retrying', 2)
   const again = await startHost(host.port)
   await untilState(watch, 'live', 3)
-  await until('a second life', () => proxy.messages().length > before + 500)
+  await until('a second life', () => proxy.messages().length > before + 300)
   // A host that has said its last word: what is on its way arrives before the end of the stream.
   again.running.child.kill('SIGTERM')
   await untilState(watch, 'retrying', 3)
