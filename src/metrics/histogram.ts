@@ -133,8 +133,8 @@ export function createHistogram(options: SeriesOptions, scale: number, whole?: H
       cursors.clear()
       sampler.startEpoch(tick)
     },
-    column: (afterMs, upToMs) => sampler.column(afterMs, upToMs),
-    growth: (fromMs, toMs) => sampler.growth(fromMs, toMs),
+    column: sampler.column,
+    growth: sampler.growth,
     get changedAt() {
       return sampler.changedTick === undefined ? undefined : sampler.changedTick * axis.intervalMs
     },

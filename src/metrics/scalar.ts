@@ -61,7 +61,7 @@ export function createScalar(options: SeriesOptions, isBornAtZero: boolean, whol
       column.clear()
       column.sample(tick, value)
     },
-    column: () => column.read(),
+    column: column.read,
     get changedAt() {
       return column.changedTick === undefined ? undefined : column.changedTick * axis.intervalMs
     },

@@ -48,7 +48,7 @@ export interface Querier {
 }
 
 /** Series of which some rest. */
-export interface Moving {
+interface Moving {
   readonly series: readonly Series[]
   /** Whether the series at an index has one finite number throughout the range that was asked for, in at least two samples. */
   rests(index: number): boolean
