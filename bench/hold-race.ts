@@ -26,7 +26,7 @@ export interface Result extends Pick<Race, 'name' | 'title' | 'unit' | 'amount'>
 
 /**
  * Lets all contenders run in turn, round by round, so that what else the machine does hits all of them alike. One that fails is left out
- * and told. The first round of work inside of this process is not counted: its code was not compiled yet.
+ * and told.
  */
 export async function holdRace(race: Race, rounds: number, say: (text: string) => void): Promise<Result> {
   const costs = new Map<Contender, Cost[]>(race.contenders.map((contender) => [contender, []]))
