@@ -12,6 +12,8 @@ export interface Fields {
   text(name: string): string
   /** Milliseconds; undefined when it is missing or no duration. */
   duration(name: string): number | undefined
+  /** False when it is missing or neither. */
+  truth(name: string): boolean
   /** 0 when it is missing or no number. */
   number(name: string): number
   /** Whole, what is behind the point cut off, as Prometheus reads it; 0 when it is missing or no number. */
@@ -53,6 +55,7 @@ export function readFields(node: YamlNode, type: string, names: readonly string[
     whereOf: (name) => map.get(name)?.where ?? node.where,
     text: (name) => map.get(name)?.text('string') ?? '',
     duration,
+    truth: (name) => map.get(name)?.truth('bool') ?? false,
     number: (name) => map.get(name)?.number('float64') ?? 0,
     integer,
     texts(name) {

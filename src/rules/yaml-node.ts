@@ -26,6 +26,8 @@ export interface YamlNode {
   text(what: string): string | undefined
   /** A number without quotes, as YAML writes them (`1_000`, `0x1f`, `1e3`, `.inf`); undefined for null. */
   number(what: string): number | undefined
+  /** A truth without quotes, with the words of YAML 1.1 (`yes`, `On`); undefined for null. */
+  truth(what: string): boolean | undefined
   readonly isNull: boolean
   readonly isList: boolean
   readonly isMap: boolean
@@ -33,6 +35,9 @@ export interface YamlNode {
 
 /** What YAML allows in no file, not even in quotes. */
 const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
+
+const YES = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/
+const NO = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/
 
 /** Reads the first document of a YAML file, as Prometheus does; undefined when there is none or its syntax is broken. */
 export function readYaml(text: string, file: string, report: Report): YamlNode | undefined {
@@ -115,6 +120,10 @@ function createNode(given: Node, document: Document, at: (offset: number) => Whe
       const number = isPlain(node) ? numberIn(node.source ?? '') : undefined
       return number ?? refuse(what)
     },
+    truth(what) {
+      const word = isPlain(node) ? (node.source ?? '') : ''
+      return YES.test(word) || (NO.test(word) ? false : refuse(what))
+    },
   }
 }
 
@@ -145,6 +154,7 @@ function nothing(where: Where): YamlNode {
     map: () => new Map(),
     text: none,
     number: none,
+    truth: none,
   }
 }
 

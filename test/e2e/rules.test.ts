@@ -111,6 +111,21 @@ describe('plugmon test rules', () => {
     expect((await runPlugmon(['test', 'rules', bad, '--run', 'nothing'])).code).toBe(0)
   })
 
+  test('says which rule files there are not, and goes on', async () => {
+    const [missing, test] = [
+      join(folder, 'missing.yml'),
+      'tests: [{promql_expr_test: [{expr: "1", exp_samples: [{value: 1}]}]}]',
+    ]
+    const path = file('missing_test.yml', `rule_files: [${missing}, "missing*.yaml"]\n${test}`)
+    const {code, stderr} = await runPlugmon(['test', 'rules', path])
+    expect({code, stderr}).toEqual({
+      code: 0,
+      stderr: [missing, join(folder, 'missing*.yaml')]
+        .map((each) => `  WARNING: no file match pattern ${each}\n`)
+        .join(''),
+    })
+  })
+
   test.skipIf(!hasPromtool)('with the words of promtool (skipped: needs promtool, where it is absent)', async () => {
     const bad = file('same_test.yml', tests('1 1 1 1 1 0'))
     const {status, text} = promtool(['test', 'rules', bad], {})

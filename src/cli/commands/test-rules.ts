@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, isAbsolute, join} from 'node:path'
 import {formatWhere, PlugmonError} from '../../errors.ts'
 import type {TestedFile} from '../../report/junit.ts'
@@ -45,7 +45,8 @@ async function runFile(path: string, run: RegExp | undefined, context: Context):
       for (const {labels, points} of logs.seriesOf(log, intervalMs))
         for (const {at, value} of points) storage.give(labels, at, value)
     }
-    return runUnitTests(path, {read, ruleFiles, events}, {run})
+    const matching: TestFiles['ruleFiles'] = (rules, testFile) => ruleFiles(rules, testFile, context)
+    return runUnitTests(path, {read, ruleFiles: matching, events}, {run})
   } catch (error) {
     if (!(error instanceof PlugmonError)) throw error
     const where = formatWhere(error.where)
@@ -61,9 +62,12 @@ function read(path: string): string {
   }
 }
 
-function ruleFiles(pattern: string, testFile: string): readonly string[] {
+/** A pattern that names no file is told, not failed, as by promtool: the tests may do without its rules. */
+function ruleFiles(pattern: string, testFile: string, {stderr}: Context): readonly string[] {
   const path = isAbsolute(pattern) ? pattern : join(dirname(testFile), pattern)
-  return isGlob(path) ? expandGlob(path, MOST_RULE_FILES) : [path]
+  const found = isGlob(path) ? expandGlob(path, MOST_RULE_FILES) : [path].filter((each) => existsSync(each))
+  if (found.length === 0) stderr.write(`  WARNING: no file match pattern ${path}\n`)
+  return found
 }
 
 function readPattern(text: string): RegExp {

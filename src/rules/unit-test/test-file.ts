@@ -56,7 +56,7 @@ export function readTestFile(text: string, file: string): TestFile {
     ruleFiles: textsOf(fields, 'rule_files'),
     evaluationIntervalMs,
     groupEvalOrder: textsOf(fields, 'group_eval_order'),
-    fuzzyCompare: fields?.text('fuzzy_compare') === 'true',
+    fuzzyCompare: fields?.truth('fuzzy_compare') ?? false,
     tests: (fields?.list('tests', '[]main.testGroup') ?? []).flatMap((node) =>
       readGroup(node, evaluationIntervalMs, report),
     ),

@@ -106,6 +106,8 @@ describe('what a test file may say', () => {
     const text = (value: string) =>
       `fuzzy_compare: true\ntests: [{promql_expr_test: [{expr: '3', exp_samples: [{labels: "{}", value: ${value}}]}]}]`
     expect([text('2.9999999999999996'), text('3.0000000000000004')].map(strictly)).toEqual([0, 0])
+    expect(strictly(text('2.9999999999999996').replace('true', 'Yes'))).toBe(0)
+    expect(strictly(text('2.9999999999999996').replace('true', 'off'))).toBe(1)
     expect([text('2.9999999999999987'), text('3.0000000000000013')].map(strictly)).toEqual([1, 1])
   })
 
@@ -160,6 +162,8 @@ tests: [{promql_expr_test: [{expr: x, exp_samples: [{labels: x, value: 7}]}]}]`
 
   test.each([
     ['an unknown field', 'tests: [{name: a, intervall: 1m}]', /^field intervall not found in type main\.testGroup/],
+    ['a truth in quotes', 'fuzzy_compare: "true"', /cannot unmarshal !!str `true` into bool/],
+    ['a number in quotes', 'tests: [{promql_expr_test: [{expr: a, exp_samples: [{value: "1"}]}]}]', /into float64/],
     ['no list', 'tests: 5', /cannot unmarshal !!str `5` into \[\]main\.testGroup/],
     [
       'a value that is no number',
