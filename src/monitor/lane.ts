@@ -32,6 +32,8 @@ export interface Lane extends Timeline {
   events: number
   /** Those of them that the clock has passed on. */
   given: number
+  /** Newest time in those that the clock has passed on; -Infinity before the first. What was read ahead is not known at a tick. */
+  givenAt: number
   rejected: number
   readonly rejectedByReason: Record<string, number>
   readonly rejects: Ring<LaneReject & {readonly place: string}>
@@ -66,6 +68,7 @@ export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder):
     isCaughtUp: false,
     events: 0,
     given: 0,
+    givenAt: -Infinity,
     rejected: 0,
     rejectedByReason: {},
     rejects: createRing(REJECTS_KEPT),

@@ -125,6 +125,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       lane.lost += event.lost
     } else if (event.type === 'bye') metrics.up(lane.instance, 0)
     if (event.derived !== true) lane.given++
+    if (event.time > lane.givenAt) lane.givenAt = event.time
     metrics.take(lane.instance, event)
     journal.note(lane.instance, event)
     if (listeners.size > 0) changesOf(lane.instance, event).forEach(say)
@@ -149,6 +150,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (to < from) {
       alerting.reset()
       incidents.endAll(from)
+      summarisedAt = undefined
+      for (const lane of lanes) lane.givenAt = -Infinity
     }
     const minutes = Math.abs(to - from) / 60_000
     const step = minutes < 120 ? `${minutes.toFixed(0)} min` : `${(minutes / 60).toFixed(1)} h`

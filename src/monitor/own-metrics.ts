@@ -11,7 +11,7 @@ const OWN: readonly {readonly name: string; readonly help: string; readonly of: 
     {
       name: 'plugmon_last_event_timestamp_seconds',
       help: 'Time in the newest event.',
-      of: ({newestAt}) => (newestAt === -Infinity ? undefined : newestAt / 1_000),
+      of: ({givenAt}) => (givenAt === -Infinity ? undefined : givenAt / 1_000),
     },
   ]
 

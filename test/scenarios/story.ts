@@ -1,0 +1,88 @@
+import {readFileSync} from 'node:fs'
+import {parseDuration} from '../../src/promql/duration.ts'
+import {eventLine} from './event-line.ts'
+
+/** Second 0 of every story: a tick, so that seconds in a story are those of the clock. */
+export const STORY_START = Date.UTC(2026, 10, 22, 10)
+
+/** What a story expects: at a tick, or when everything was read. */
+export interface Expectation {
+  /** `file:line` in front of every message about it. */
+  readonly where: string
+  /** When it is looked at; undefined: at the end. */
+  readonly at: number | undefined
+  readonly kind: string
+  readonly text: string
+}
+
+/** A story as it is played. */
+export interface Story {
+  /** A rule file of its own, evaluated beside the built-in pack; empty when it brings none. */
+  readonly rules: string
+  /** The log, in the order in which it is written. */
+  readonly lines: readonly string[]
+  /** In the order in which they fall due. */
+  readonly expectations: readonly Expectation[]
+}
+
+interface Happening {
+  /** Seconds of the story, in milliseconds: when it is written. */
+  readonly at: number
+  /** The time that it tells. */
+  readonly told: number
+  readonly text: string
+  readonly where: string
+}
+
+const AT = /^at (\S+) (?:as of (\S+) )?(.*)$/
+const FROM = /^from (\S+) to (\S+) every (\S+) (.*)$/
+const CLOCK = /^clock (-?)(\S+)$/
+const EXPECT = /^expect (?:at (\S+)|end) (\w+) (.*)$/
+
+/** Reads a story; what is not understood is told with its place. */
+export function readStory(path: string | URL, name: string): Story {
+  const happenings: Happening[] = []
+  const expectations: Expectation[] = []
+  const rules: string[] = []
+  const clock: {at: number; byMs: number}[] = []
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .forEach((text, index) => {
+      const where = `${name}:${String(index + 1)}`
+      if (text.startsWith('  ')) return void rules.push(text.slice(2))
+      if (text === '' || text.startsWith('#') || text === 'rules') return
+      const told = EXPECT.exec(text)
+      if (told !== null) {
+        const [, at, kind = '', what = ''] = told
+        expectations.push({where, at: at === undefined ? undefined : parseDuration(at), kind, text: what})
+        return
+      }
+      const many = FROM.exec(text)
+      if (many !== null) {
+        const [, from = '', to = '', every = '', what = ''] = many
+        for (let at = parseDuration(from); at <= parseDuration(to); at += parseDuration(every))
+          happenings.push({at, told: at, text: what, where})
+        return
+      }
+      const [, written, asOf, what] = AT.exec(text) ?? refuse(where, text)
+      const at = parseDuration(written!)
+      const set = CLOCK.exec(what!)
+      if (set === null) happenings.push({at, told: asOf === undefined ? at : parseDuration(asOf), text: what!, where})
+      else clock.push({at, byMs: parseDuration(set[2]!) * (set[1] === '-' ? -1 : 1)})
+    })
+  const hostTime = (at: number, told = at) =>
+    clock.reduce((time, set) => (set.at <= at ? time + set.byMs : time), STORY_START + told)
+  return {
+    rules: rules.join('\n'),
+    lines: happenings
+      .toSorted((a, b) => a.at - b.at)
+      .map(({at, told, text, where}) => eventLine(text, hostTime(at, told)) ?? refuse(where, text)),
+    expectations: expectations
+      .toSorted((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity) || 0)
+      .map((each) => ({...each, at: each.at === undefined ? undefined : hostTime(each.at)})),
+  }
+}
+
+function refuse(where: string, text: string): never {
+  throw new Error(`${where}: not understood: ${text}`)
+}
