@@ -92,7 +92,7 @@ export default {
       severity: 'error',
       comment: 'The product does not know its tests.',
       from: {path: '^(src|bin)/'},
-      to: {path: '^(test|bench)/'},
+      to: {path: '^test/'},
     },
   ],
   options: {

@@ -21,8 +21,8 @@ export default tseslint.config(
       ],
     },
   },
-  {files: ['vitest.config.ts', 'test/**', 'bench/**'], rules: {'max-lines': 'off', 'no-restricted-syntax': 'off'}},
-  {files: ['bench/**'], rules: {'no-console': 'off'}},
+  {files: ['vitest.config.ts', 'test/**'], rules: {'max-lines': 'off', 'no-restricted-syntax': 'off'}},
+  {files: ['test/bench/**'], rules: {'no-console': 'off'}},
   {
     files: ['src/**/*.tsx', 'src/ui/**'],
     plugins: {'react-hooks': reactHooks},

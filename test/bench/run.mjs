@@ -1,10 +1,10 @@
-// Bundles a TypeScript program that is no part of the package and runs it: `node bench/run.mjs PROGRAM [ARGUMENT…]`. Node 20 reads no types.
+// Bundles a TypeScript program that is no part of the package and runs it: `node test/bench/run.mjs PROGRAM [ARGUMENT…]`. Node 20 reads no types.
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {build} from 'esbuild'
-import {inkPatch} from '../build/ink-patch.mjs'
+import {inkPatch} from '../../build/ink-patch.mjs'
 
 const [program] = process.argv.splice(2, 1)
 const folder = mkdtempSync(join(tmpdir(), 'plugmon-program-'))

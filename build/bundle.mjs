@@ -2,8 +2,8 @@
 import {execFileSync} from 'node:child_process'
 import {cpSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {build} from 'esbuild'
-import {licencesOf} from './build/licences.mjs'
-import {inkPatch} from './build/ink-patch.mjs'
+import {licencesOf} from './licences.mjs'
+import {inkPatch} from './ink-patch.mjs'
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'))
 /** Put in place of dist only when everything has gone well. */

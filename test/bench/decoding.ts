@@ -1,5 +1,5 @@
-import {createDecoder} from '../src/decode/create-decoder.ts'
-import {createScenario} from '../src/source/demo/create-scenario.ts'
+import {createDecoder} from '../../src/decode/create-decoder.ts'
+import {createScenario} from '../../src/source/demo/create-scenario.ts'
 import type {Contender, Race} from './contender.ts'
 import type {Lab} from './lab.ts'
 import {task} from './run-task.ts'
