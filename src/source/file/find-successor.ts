@@ -21,9 +21,14 @@ export function findSuccessor(
   const find = (): FoundFile | undefined => {
     const files = listLogFiles(path)
     const at = current === undefined ? -1 : files.findIndex((file) => isSameFile(file, current))
-    // The order of names is not the order of time for every writer, so a file between must also be written to later.
-    const isLater = (file: FoundFile): boolean => file.path === path || file.mtimeMs >= (current?.mtimeMs ?? 0)
-    return files.slice(at + 1).find((file) => !isKnown(file) && isLater(file))
+    // Names count up for some writers and down for others, so a file that stands before must have been written to later.
+    const wroteMs = current?.mtimeMs ?? 0
+    const isLater = (file: FoundFile, index: number): boolean =>
+      file.path === path || (index > at ? file.mtimeMs >= wroteMs : at >= 0 && index < at && file.mtimeMs > wroteMs)
+    const isLog = (file: FoundFile): number => Number(file.path === path)
+    return files
+      .filter((file, index) => !isKnown(file) && isLater(file, index))
+      .sort((a, b) => isLog(a) - isLog(b) || a.mtimeMs - b.mtimeMs)[0]
   }
   // A rotation while the folder is being listed can hide a file from the list.
   let found = find()
