@@ -148,6 +148,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     options: (command) =>
       command
         .option('--run <regexp>', 'only the tests whose name matches')
+        .option('--strict', 'compare values to the last digit, also where V8 rounds unlike Go')
         .option('--junit <file>', 'also write the outcome as JUnit XML')
         .option('--diff', 'show what was expected and what came as a diff'),
     load: async () => (await import('./commands/test-rules.ts')).testRules,

@@ -3,7 +3,7 @@ import {dirname, isAbsolute, join} from 'node:path'
 import {formatWhere, PlugmonError} from '../../errors.ts'
 import type {TestedFile} from '../../report/junit.ts'
 import {junitXml} from '../../report/junit.ts'
-import type {TestFiles, TestResult} from '../../rules/unit-test/run.ts'
+import type {TestFiles, TestResult, UnitTestOptions} from '../../rules/unit-test/run.ts'
 import {runUnitTests} from '../../rules/unit-test/run.ts'
 import {expandGlob, isGlob} from '../../source/paths/glob.ts'
 import type {Context} from '../context.ts'
@@ -17,18 +17,19 @@ const MOST_RULE_FILES = 10_000
 
 interface TestOptions {
   readonly run?: string
+  readonly strict?: true
   readonly junit?: string
   readonly diff?: true
 }
 
 /** `plugmon test rules FILE…`: promtool's unit tests; 1 when one fails. */
-export const testRules: Run<TestOptions> = async (paths, {run, junit, diff}, context) => {
+export const testRules: Run<TestOptions> = async (paths, {run, strict, junit, diff}, context) => {
   const {stdout} = context
-  const pattern = run === undefined ? undefined : readPattern(run)
+  const options = {run: run === undefined ? undefined : readPattern(run), strict}
   const tested: TestedFile[] = []
   for (const path of paths) {
     stdout.write(`Unit Testing:  ${path}\n`)
-    const results = await runFile(path, pattern, context)
+    const results = await runFile(path, options, context)
     tested.push({file: path, results})
     const failures = results.flatMap((result) => result.failures)
     if (failures.length === 0) stdout.write('  SUCCESS\n\n')
@@ -38,7 +39,7 @@ export const testRules: Run<TestOptions> = async (paths, {run, junit, diff}, con
   return tested.some(({results}) => results.some(({failures}) => failures.length > 0)) ? EXIT.failed : EXIT.ok
 }
 
-async function runFile(path: string, run: RegExp | undefined, context: Context): Promise<TestResult[]> {
+async function runFile(path: string, options: UnitTestOptions, context: Context): Promise<TestResult[]> {
   try {
     const logs = await readTestLogs(path, read(path), context)
     const events: TestFiles['events'] = (log, _testFile, storage, intervalMs) => {
@@ -46,7 +47,7 @@ async function runFile(path: string, run: RegExp | undefined, context: Context):
         for (const {at, value} of points) storage.give(labels, at, value)
     }
     const matching: TestFiles['ruleFiles'] = (rules, testFile) => ruleFiles(rules, testFile, context)
-    return runUnitTests(path, {read, ruleFiles: matching, events}, {run})
+    return runUnitTests(path, {read, ruleFiles: matching, events}, options)
   } catch (error) {
     if (!(error instanceof PlugmonError)) throw error
     const where = formatWhere(error.where)
