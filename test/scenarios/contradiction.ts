@@ -13,13 +13,17 @@ const TOLERANCE = 1e-9
 
 /** What is so instead of what a story expects; undefined when it is right. */
 export function contradiction({at, kind, text}: Expectation, snapshot: Snapshot, querier: Querier): string | undefined {
-  switch (kind) {
-    case 'alert':
-      return alertContradiction(text, snapshot.alerts)
-    case 'query':
-      return queryContradiction(text, querier, at ?? snapshot.at)
-    default:
-      return reportContradiction(kind, text, snapshot)
+  try {
+    switch (kind) {
+      case 'alert':
+        return alertContradiction(text, snapshot.alerts)
+      case 'query':
+        return queryContradiction(text, querier, at ?? snapshot.at)
+      default:
+        return reportContradiction(kind, text, snapshot)
+    }
+  } catch (error) {
+    return (error as Error).message
   }
 }
 

@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs'
 import {parseDuration} from '../../src/promql/duration.ts'
 import {eventLine} from './event-line.ts'
 
@@ -39,37 +38,39 @@ const FROM = /^from (\S+) to (\S+) every (\S+) (.*)$/
 const CLOCK = /^clock (-?)(\S+)$/
 const EXPECT = /^expect (?:at (\S+)|end) (\w+) (.*)$/
 
-/** Reads a story; what is not understood is told with its place. */
-export function readStory(path: string | URL, name: string): Story {
+/** Reads the text of a story; what is not understood is told with its place. */
+export function readStory(story: string, name: string): Story {
   const happenings: Happening[] = []
   const expectations: Expectation[] = []
   const rules: string[] = []
   const clock: {at: number; byMs: number}[] = []
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .forEach((text, index) => {
-      const where = `${name}:${String(index + 1)}`
-      if (text.startsWith('  ')) return void rules.push(text.slice(2))
-      if (text === '' || text.startsWith('#') || text === 'rules') return
-      const told = EXPECT.exec(text)
-      if (told !== null) {
-        const [, at, kind = '', what = ''] = told
-        expectations.push({where, at: at === undefined ? undefined : parseDuration(at), kind, text: what})
-        return
-      }
-      const many = FROM.exec(text)
-      if (many !== null) {
-        const [, from = '', to = '', every = '', what = ''] = many
-        for (let at = parseDuration(from); at <= parseDuration(to); at += parseDuration(every))
-          happenings.push({at, told: at, text: what, where})
-        return
-      }
-      const [, written, asOf, what] = AT.exec(text) ?? refuse(where, text)
-      const at = parseDuration(written!)
-      const set = CLOCK.exec(what!)
-      if (set === null) happenings.push({at, told: asOf === undefined ? at : parseDuration(asOf), text: what!, where})
-      else clock.push({at, byMs: parseDuration(set[2]!) * (set[1] === '-' ? -1 : 1)})
-    })
+
+  function readLine(text: string, where: string): void {
+    const ms = (duration: string | undefined) => durationMs(duration!, where)
+    const expected = EXPECT.exec(text)
+    if (expected !== null) {
+      const [, at, kind, what] = expected
+      expectations.push({where, at: at === undefined ? undefined : ms(at), kind: kind!, text: what!})
+      return
+    }
+    const many = FROM.exec(text)
+    if (many !== null) {
+      const [, from, to, every, what] = many
+      const stepMs = ms(every) || refuse(where, text)
+      for (let at = ms(from); at <= ms(to); at += stepMs) happenings.push({at, told: at, text: what!, where})
+      return
+    }
+    const [, written, asOf, what] = AT.exec(text) ?? refuse(where, text)
+    const at = ms(written)
+    const set = CLOCK.exec(what!)
+    if (set === null) happenings.push({at, told: asOf === undefined ? at : ms(asOf), text: what!, where})
+    else clock.push({at, byMs: ms(set[2]) * (set[1] === '-' ? -1 : 1)})
+  }
+
+  story.split('\n').forEach((text, index) => {
+    if (text.startsWith('  ')) rules.push(text)
+    else if (text !== '' && !text.startsWith('#') && text !== 'rules') readLine(text, `${name}:${String(index + 1)}`)
+  })
   const hostTime = (at: number, told = at) =>
     clock.reduce((time, set) => (set.at <= at ? time + set.byMs : time), STORY_START + told)
   return {
@@ -78,8 +79,16 @@ export function readStory(path: string | URL, name: string): Story {
       .toSorted((a, b) => a.at - b.at)
       .map(({at, told, text, where}) => eventLine(text, hostTime(at, told)) ?? refuse(where, text)),
     expectations: expectations
-      .toSorted((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity) || 0)
+      .toSorted((a, b) => (a.at ?? Number.MAX_VALUE) - (b.at ?? Number.MAX_VALUE))
       .map((each) => ({...each, at: each.at === undefined ? undefined : hostTime(each.at)})),
+  }
+}
+
+function durationMs(text: string, where: string): number {
+  try {
+    return parseDuration(text)
+  } catch (error) {
+    return refuse(where, (error as Error).message)
   }
 }
 
