@@ -26,13 +26,19 @@ const HEAPED_MARKS = /(?<=\p{Mn}{2})\p{Mn}+|^\p{Mn}+/gu
 export function cleanText(text: string): string {
   const cut = text.length > CLEAN_LIMIT ? `${text.slice(0, CLEAN_LIMIT - 1)}…` : text
   if (PLAIN.test(cut)) return cut
-  return cut
-    .replace(SEQUENCES, '')
-    .replace(NEWLINES, '⏎')
-    .replaceAll('\t', ' ')
-    .replace(CONTROLS, REPLACEMENT)
-    .replace(UNMEASURABLE, '')
-    .replace(REGIONAL_INDICATORS, (flag) => String.fromCharCode(65 + (flag.codePointAt(0) ?? 0) - REGIONAL_INDICATOR_A))
-    .normalize('NFC')
-    .replace(HEAPED_MARKS, '')
+  return (
+    cut
+      .replace(SEQUENCES, '')
+      .replace(NEWLINES, '⏎')
+      .replaceAll('\t', ' ')
+      .replace(CONTROLS, REPLACEMENT)
+      // Once more below: some characters are taken apart into such marks, and some only meet when what was between them is gone.
+      .normalize('NFC')
+      .replace(UNMEASURABLE, '')
+      .replace(REGIONAL_INDICATORS, (flag) =>
+        String.fromCharCode(65 + (flag.codePointAt(0) ?? 0) - REGIONAL_INDICATOR_A),
+      )
+      .normalize('NFC')
+      .replace(HEAPED_MARKS, '')
+  )
 }

@@ -58,6 +58,12 @@ test('what is cleaned is printable, one line, bounded and stays as it is', () =>
     }),
   ))
 
+test('a sign that is composed of a spacing mark loses the mark at once', () => {
+  const clean = cleanText('\u{1d15e}')
+  expect(clean).toBe('\u{1d157}')
+  expect(cleanText(clean)).toBe(clean)
+})
+
 test('a long text is cut and says so', () => expect(cleanText('x'.repeat(1e6))).toBe(`${'x'.repeat(4095)}…`))
 
 test('ASCII keeps our signs apart and lets nothing else through', () => {
