@@ -5,8 +5,6 @@ import {createProgram} from './program.ts'
 
 /** The only place that prints an error and picks the exit code. */
 async function main(): Promise<void> {
-  // Arguments may hold a token or a password: this takes them out of what `ps` shows.
-  process.title = 'plugmon'
   process.stdout.on('error', leaveOnLostOutput)
   process.stderr.on('error', leaveOnLostOutput)
   try {
