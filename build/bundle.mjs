@@ -3,41 +3,28 @@ import {execFileSync} from 'node:child_process'
 import {cpSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {build} from 'esbuild'
 import {licencesOf} from './licences.mjs'
-import {inkPatch} from './ink-patch.mjs'
+import {common, programOptions} from './program-options.mjs'
 
 const {version} = JSON.parse(readFileSync('package.json', 'utf8'))
 /** Put in place of dist only when everything has gone well. */
 const out = 'dist.new'
 rmSync(out, {recursive: true, force: true})
 
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20.20',
-  format: 'esm',
-  outExtension: {'.js': '.mjs'},
-  legalComments: 'linked',
-  logLevel: 'warning',
-}
+const shipped = {outdir: out, outExtension: {'.js': '.mjs'}, legalComments: 'linked'}
 
 const {metafile} = await build({
-  ...common,
+  ...programOptions,
+  ...shipped,
   metafile: true,
   entryPoints: {cli: 'src/cli/main.ts'},
-  outdir: out,
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
-  plugins: [inkPatch],
-  define: {'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version)},
-  // Some CommonJS packages inside the bundle still call require.
-  banner: {
-    js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  define: {...programOptions.define, __VERSION__: JSON.stringify(version)},
 })
 
 writeFileSync(`${out}/THIRD-PARTY-LICENCES.txt`, licencesOf(Object.keys(metafile.inputs)))
-await build({...common, entryPoints: {'host/index': 'src/host/index.ts'}, outdir: out})
+await build({...common, ...shipped, entryPoints: {'host/index': 'src/host/index.ts'}})
 execFileSync(
   process.execPath,
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.host.json', '--outDir', `${out}/types`],

@@ -4,24 +4,11 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {build} from 'esbuild'
-import {inkPatch} from '../../build/ink-patch.mjs'
+import {programOptions} from '../../build/program-options.mjs'
 
 const [program] = process.argv.splice(2, 1)
 const folder = mkdtempSync(join(tmpdir(), 'plugmon-program-'))
 process.on('exit', () => rmSync(folder, {recursive: true, force: true}))
 const outfile = join(folder, 'program.mjs')
-await build({
-  entryPoints: [program],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.20',
-  format: 'esm',
-  define: {'process.env.NODE_ENV': '"production"'},
-  banner: {
-    js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-  plugins: [inkPatch],
-  logLevel: 'warning',
-})
+await build({...programOptions, entryPoints: [program], outfile})
 await import(pathToFileURL(outfile).href)

@@ -1,0 +1,22 @@
+// How every program is bundled: the command line, and those of tests and benchmarks, so that they run what users run.
+import {inkPatch} from './ink-patch.mjs'
+
+/** What all bundles share. */
+export const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.20',
+  format: 'esm',
+  logLevel: 'warning',
+}
+
+/** A program that may draw a screen. */
+export const programOptions = {
+  ...common,
+  plugins: [inkPatch],
+  define: {'process.env.NODE_ENV': '"production"'},
+  // Some CommonJS packages inside the bundle still call require.
+  banner: {
+    js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+}
