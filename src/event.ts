@@ -57,8 +57,15 @@ export interface LogEvent extends Common {
   readonly tags?: Tags | undefined
 }
 
+/** The tags of a span that become labels, as texts: what reads them need not look into the tags. A tag that is null is absent. */
+export interface SpanLabels {
+  readonly pluginName?: string | undefined
+  readonly version?: string | undefined
+  readonly directory?: string | undefined
+}
+
 /** A span has begun: "loading now". */
-export interface SpanStartEvent extends Common {
+export interface SpanStartEvent extends Common, SpanLabels {
   readonly type: 'span_start'
   readonly name: string
   readonly traceId: string
@@ -68,14 +75,14 @@ export interface SpanStartEvent extends Common {
 }
 
 /** Tags that the host set after the start. */
-interface SpanUpdateEvent extends Common {
+export interface SpanUpdateEvent extends Common, SpanLabels {
   readonly type: 'span_update'
   readonly spanId: string
   readonly tags: Tags
 }
 
 /** A finished span; `time` is its end. */
-export interface SpanEvent extends Common {
+export interface SpanEvent extends Common, SpanLabels {
   readonly type: 'span'
   readonly name: string
   readonly traceId: string

@@ -1,8 +1,7 @@
-import type {LogEvent, PluginEvent, SpanEvent, StateEvent, Tags} from '../event.ts'
+import type {LogEvent, PluginEvent, SpanEvent, StateEvent} from '../event.ts'
 import type {HostRecord} from './host-record.ts'
 import type {Rung} from './ladder.ts'
 import {takeMetric} from './told-metric.ts'
-import type {UnfinishedSpan} from './spans.ts'
 
 /**
  * The one table from events to series (DESIGN.md section 3). A row says what an event tells; the verbs of the host ask the ladder
@@ -26,21 +25,21 @@ const FACTS: {readonly [T in PluginEvent['type']]: (event: Extract<PluginEvent, 
       }
     },
     span_start: (event, host) => host.spans.start(event),
-    span_update: (event, host) => host.spans.update(event.spanId, event.tags),
+    span_update: (event, host) => host.spans.update(event),
     span(event, host) {
-      const unfinished = host.spans.finish(event.spanId)
+      const unfinished = host.spans.finish(event)
       const rung = rungOf(event, 'span')
-      const pluginName = tagOf('plugin_name', event, unfinished)
+      const pluginName = event.pluginName ?? unfinished?.pluginName
       switch (event.name) {
         case 'plugin.load':
-          takeLoad(event, host, rung, pluginName, tagOf('version', event, unfinished))
+          takeLoad(event, host, rung, pluginName, event.version ?? unfinished?.version)
           break
         case 'plugin.initialize':
           if (event.status === 'ok') host.observeInitialization(rung, pluginName, event.durationMs / 1000)
           break
         case 'plugin.discover':
           if (event.status === 'ok') {
-            host.observeDiscovery(rung, tagOf('directory', event, unfinished), event.durationMs / 1000)
+            host.observeDiscovery(rung, event.directory ?? unfinished?.directory, event.durationMs / 1000)
           }
           break
       }
@@ -105,14 +104,4 @@ function isFailure({level}: LogEvent): boolean {
 /** Into error with a reason, on the way to being loaded; what was never seen before was on that way. */
 function isFailedLoad({newState, reason}: StateEvent, oldState = 'loading'): boolean {
   return newState === 'error' && reason !== undefined && (oldState === 'loading' || oldState === 'discovered')
-}
-
-/** A tag of a span: as it ended, or as it was set while it ran. */
-function tagOf(
-  name: keyof Tags & string,
-  {tags}: SpanEvent,
-  unfinished: UnfinishedSpan | undefined,
-): string | undefined {
-  const value = tags?.[name] ?? unfinished?.tags?.[name]
-  return value === undefined || value === null ? undefined : String(value)
 }

@@ -6,7 +6,6 @@ import type {HostRecord} from './host-record.ts'
 import type {PluginFigures, WindowedDistribution} from '../figures.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {countsByGroup, sumSince} from './rates.ts'
-import {pluginNameOf} from './span-figures.ts'
 import type {Frame} from './window.ts'
 
 const NO_LOADS: WindowedDistribution = {window: NO_VALUES, start: NO_VALUES}
@@ -67,9 +66,8 @@ function distributions(histograms: readonly Histogram[], frame: Frame, pool: Poo
 
 function doingNow({spans}: HostRecord): Map<string, Doing> {
   const doing = new Map<string, Doing>()
-  for (const span of spans.unfinished.values()) {
-    const pluginName = pluginNameOf(span)
-    if (pluginName !== undefined) doing.set(pluginName, {name: span.event.name, since: span.event.time})
+  for (const {name, pluginName, time} of spans.unfinished.values()) {
+    if (pluginName !== undefined) doing.set(pluginName, {name, since: time})
   }
   return doing
 }

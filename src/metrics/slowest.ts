@@ -1,21 +1,18 @@
 import type {SpanEvent} from '../event.ts'
+import type {SpanView} from '../figures.ts'
 import {START, type Axis} from './axis.ts'
 
 /** As many as a view shows, kept of each slot: the slowest of any window are among them. */
 const KEPT = 20
 
-/** A finished load and where it happened. */
-export interface SlowLoad {
-  readonly instance: string
-  readonly event: SpanEvent
-  readonly pluginName: string | undefined
-}
+/** A finished load. */
+type SlowLoad = SpanView & {readonly duration: number}
 
 /** The slowest loads of each slot and of all time. */
 export interface Slowest {
   take(instance: string, event: SpanEvent, pluginName: string | undefined): void
   /** The slowest since a tick, slowest first. */
-  since(tick: number): readonly SlowLoad[]
+  since(tick: number): readonly SpanView[]
   /** Forgets the slots, not the slowest of all time. */
   startEpoch(): void
 }
@@ -34,13 +31,15 @@ export function createSlowest(axis: Axis): Slowest {
         if (slots[0]!.tick < tick - axis.kept) slots.shift()
       }
       const {loads} = slots.at(-1)!
-      if (!isAmong(loads, event)) return
-      const load = {instance, event, pluginName}
+      const duration = event.durationMs / 1000
+      if (!isAmong(loads, duration)) return
+      const {name, traceId, spanId, start, status, message} = event
+      const load = {name, pluginName, instance, traceId, spanId, start, duration, status, message}
       insert(loads, load)
-      if (isAmong(ever, event)) insert(ever, load)
+      if (isAmong(ever, duration)) insert(ever, load)
     },
     since(tick) {
-      if (tick === START) return ever
+      if (tick === START) return ever.slice()
       const first = slots.findIndex((slot) => slot.tick > tick)
       if (first < 0) return []
       return slots
@@ -55,18 +54,18 @@ export function createSlowest(axis: Axis): Slowest {
   }
 }
 
-function isAmong(slowest: readonly SlowLoad[], {durationMs}: SpanEvent): boolean {
-  return slowest.length < KEPT || durationMs > slowest[KEPT - 1]!.event.durationMs
+function isAmong(slowest: readonly SlowLoad[], duration: number): boolean {
+  return slowest.length < KEPT || duration > slowest[KEPT - 1]!.duration
 }
 
 /** Into its place among the slowest; the least slow of a full list goes. */
 function insert(slowest: SlowLoad[], load: SlowLoad): void {
   if (slowest.length === KEPT) slowest.pop()
   let place = slowest.length
-  while (place > 0 && slowest[place - 1]!.event.durationMs < load.event.durationMs) place--
+  while (place > 0 && slowest[place - 1]!.duration < load.duration) place--
   slowest.splice(place, 0, load)
 }
 
 function bySlowness(a: SlowLoad, b: SlowLoad): number {
-  return b.event.durationMs - a.event.durationMs
+  return b.duration - a.duration
 }

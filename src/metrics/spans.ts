@@ -1,23 +1,25 @@
-import type {SpanStartEvent, Tags} from '../event.ts'
+import type {SpanEvent, SpanLabels, SpanStartEvent, SpanUpdateEvent} from '../event.ts'
 
 /** Spans that began and did not end; a host that never ends any must not fill the memory. The oldest fall out. */
 const UNFINISHED_KEPT = 10_000
 /** Spans that ended before their start arrived; the start then follows soon, or never. */
 const EARLY_ENDS_KEPT = 1_000
 
-/** A span that has begun. */
-export interface UnfinishedSpan {
-  readonly event: SpanStartEvent
-  /** Those of the start, and what was set since. */
-  tags: Tags | undefined
+/** A span that has begun: what the start said of it, and what was set since. */
+export interface UnfinishedSpan extends SpanLabels {
+  readonly name: string
+  readonly traceId: string
+  readonly spanId: string
+  /** When it began. */
+  readonly time: number
 }
 
 /** The unfinished spans of one instance. */
 export interface Spans {
   start(event: SpanStartEvent): void
-  update(spanId: string, tags: Tags): void
+  update(event: SpanUpdateEvent): void
   /** The span has ended; gives it as it was, when its start was seen. */
-  finish(spanId: string): UnfinishedSpan | undefined
+  finish(event: SpanEvent): UnfinishedSpan | undefined
   /** The host is gone, and its spans with it. */
   clear(): void
   /** Oldest first. */
@@ -42,18 +44,26 @@ export function createSpans(): Spans {
     unfinished,
     start(event) {
       tellsStarts = true
-      if (earlyEnds.delete(event.spanId)) return
-      unfinished.set(event.spanId, {event, tags: event.tags})
+      const {name, traceId, spanId, time, pluginName, version, directory} = event
+      if (earlyEnds.delete(spanId)) return
+      unfinished.set(spanId, {name, traceId, spanId, time, pluginName, version, directory})
       if (unfinished.size <= UNFINISHED_KEPT) return
       dropOldest(unfinished)
       evicted++
     },
-    update(spanId, tags) {
+    update({spanId, pluginName, version, directory}) {
       const span = unfinished.get(spanId)
-      if (span !== undefined) span.tags = {...span.tags, ...tags}
+      if (span === undefined) return
+      unfinished.set(spanId, {
+        ...span,
+        pluginName: pluginName ?? span.pluginName,
+        version: version ?? span.version,
+        directory: directory ?? span.directory,
+      })
     },
-    finish(spanId) {
+    finish(event) {
       if (!tellsStarts) return undefined
+      const {spanId} = event
       const span = unfinished.get(spanId)
       if (span !== undefined) unfinished.delete(spanId)
       else {

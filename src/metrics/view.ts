@@ -11,7 +11,7 @@ import {ratesOf, sumSince} from './rates.ts'
 import type {Registry} from './registry.ts'
 import type {Scalar} from './scalar.ts'
 import type {Slowest} from './slowest.ts'
-import {slowFigures, unfinishedFigures} from './span-figures.ts'
+import {unfinishedFigures} from './span-figures.ts'
 import {figureThresholds, percentileThresholds} from './thresholds.ts'
 import {frameOf} from './window.ts'
 
@@ -80,7 +80,7 @@ export function createViewer(figures: Figures): (window: WindowName, now: number
       plugins: pluginFigures(hosts, frame, now, pool),
       errorsByType: errorsByType.map(([errorType, count]) => ({errorType, count})),
       failuresByReason: failuresByReason.map(([reason, count]) => ({reason, count})),
-      slowest: slowest.since(frame.from).map(slowFigures),
+      slowest: slowest.since(frame.from),
       unfinished: unfinishedFigures(hosts),
       unfinishedTotal: hosts.reduce((sum, {spans}) => sum + spans.unfinished.size, 0),
       overflowed: {...registry.overflowed},

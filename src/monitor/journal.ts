@@ -67,7 +67,7 @@ export function createJournal(onMark: (mark: Mark) => void): Journal {
       }
       case 'span':
         if (event.status === 'error' || event.durationMs > SLOW_SPAN_MS)
-          fact(instance, pluginOf(event), spanFact(event))
+          fact(instance, event.pluginName, spanFact(event))
         return
       case 'state':
         // Coming up and going down as usual is no evidence.
@@ -100,11 +100,6 @@ export function createJournal(onMark: (mark: Mark) => void): Journal {
     errors: errors.values,
     logs: logs.values,
   }
-}
-
-function pluginOf({tags}: Extract<PluginEvent, {type: 'span'}>): string | undefined {
-  const name = tags?.['plugin_name']
-  return name === undefined || name === null ? undefined : String(name)
 }
 
 function spanFact(event: Extract<PluginEvent, {type: 'span'}>): Fact['what'] {

@@ -69,7 +69,6 @@ function fill(ruleCount: number): Filled {
 
 function eventsOf(plugin: number, time: number): PluginEvent[] {
   const pluginName = `plugin_${String(plugin)}`
-  const tags = {plugin_name: pluginName}
   const ids = {traceId: 't', spanId: 's'}
   const durationMs = 50 + (plugin % 100)
   const start = time - durationMs
@@ -78,7 +77,7 @@ function eventsOf(plugin: number, time: number): PluginEvent[] {
     ...Array.from({length: ERROR_TYPES}, (_, type): PluginEvent => {
       return {...common, type: 'error', pluginName, errorType: `Error${String(type)}`, message: 'no'}
     }),
-    {...common, type: 'span', name: 'plugin.load', ...ids, start, durationMs, status: 'ok', tags},
+    {...common, type: 'span', name: 'plugin.load', ...ids, start, durationMs, status: 'ok', pluginName},
     {...common, type: 'usage', pluginName, method: 'process', rssBytes: 5e7 + (time % 1000)},
   ]
 }

@@ -18,13 +18,7 @@ export function event<T extends PluginEvent['type']>(type: T, seconds: number, f
 let spans = 0
 
 /** A finished load that took `seconds`. */
-export function load(
-  when: number,
-  pluginName: string,
-  seconds: number,
-  fields: Partial<SpanEvent> & {version?: string} = {},
-): SpanEvent {
-  const {version = '1.0', ...rest} = fields
+export function load(when: number, pluginName: string, seconds: number, fields: Partial<SpanEvent> = {}): SpanEvent {
   return event('span', when, {
     name: 'plugin.load',
     traceId: 't',
@@ -32,8 +26,9 @@ export function load(
     start: at(when) - seconds * 1_000,
     durationMs: seconds * 1_000,
     status: 'ok',
-    tags: {plugin_name: pluginName, version},
-    ...rest,
+    pluginName,
+    version: '1.0',
+    ...fields,
   })
 }
 

@@ -114,7 +114,7 @@ describe('one fact is counted once', () => {
   })
 
   test('a directory whose scans are withdrawn has no row', () => {
-    const scanned = load(1, 'a', 1, {name: 'plugin.discover', tags: {directory: '/a'}})
+    const scanned = load(1, 'a', 1, {name: 'plugin.discover', directory: '/a'})
     const metrics = metricsOf([scanned, told(2, 'plugin_discovery_time', 'histogram', {directory: '/b'})])
     const rows = metrics.view('5m', at(2)).discoveryByDirectory
     expect(rows.map(({directory, start}) => [directory, start.count])).toEqual([['/b', 1]])

@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest'
-import type {PluginEvent} from '../../src/event.ts'
+import type {PluginEvent, SpanLabels} from '../../src/event.ts'
 import {createMetrics} from '../../src/metrics/metrics.ts'
 import {at, event, load, metricsOf, START_AT, state} from './events.ts'
 
 const viewOf = (events: readonly PluginEvent[], now = at(60)) => metricsOf(events).view('5m', now)
 const hello = (when: number, plugins: {pluginName: string; state: string}[], fields = {}) =>
   event('hello', when, {host: 'h', pid: 7, started: START_AT, runtime: 'node', plugins, ...fields})
-const begun = (when: number, spanId: string, tags?: Record<string, string>) =>
-  event('span_start', when, {name: 'plugin.load', traceId: 't', spanId, tags})
+const begun = (when: number, spanId: string, labels?: SpanLabels) =>
+  event('span_start', when, {name: 'plugin.load', traceId: 't', spanId, ...labels})
 
 describe('states', () => {
   test('initialized counts as loaded, passing states do not count', () => {
@@ -64,10 +64,10 @@ describe('states', () => {
 describe('spans', () => {
   test('what has begun and not ended is being done', () => {
     const {unfinished, unfinishedTotal, plugins} = viewOf([
-      begun(1, 's1', {plugin_name: 'a'}),
+      begun(1, 's1', {pluginName: 'a'}),
       begun(2, 's2'),
-      event('span_update', 3, {spanId: 's2', tags: {plugin_name: 'b'}}),
-      begun(4, 's3', {plugin_name: 'c'}),
+      event('span_update', 3, {spanId: 's2', pluginName: 'b', tags: {}}),
+      begun(4, 's3', {pluginName: 'c'}),
       load(5, 'c', 1, {spanId: 's3'}),
       load(5, 'b', 1, {name: 'plugin.run'}),
     ])
@@ -81,10 +81,10 @@ describe('spans', () => {
 
   test('tags that were set while it ran count at its end', () => {
     const {plugins} = viewOf([
-      begun(1, 's1', {plugin_name: 'a'}),
-      event('span_update', 2, {spanId: 's1', tags: {version: '3.1'}}),
-      load(3, 'x', 0.5, {spanId: 's1', tags: undefined}),
-      begun(4, 's2', {plugin_name: 'a'}),
+      begun(1, 's1', {pluginName: 'a'}),
+      event('span_update', 2, {spanId: 's1', version: '3.1', tags: {}}),
+      load(3, 'x', 0.5, {spanId: 's1', pluginName: undefined, version: undefined}),
+      begun(4, 's2', {pluginName: 'a'}),
     ])
     expect(plugins[0]).toMatchObject({pluginName: 'a', version: '3.1', doing: {name: 'plugin.load', since: at(4)}})
     expect(plugins[0]!.load.start.count).toBe(1)
@@ -181,7 +181,7 @@ describe('figures', () => {
 
   test('discovery by directory', () => {
     const scan = (directory: string, durationMs: number) =>
-      load(1, 'x', 1, {name: 'plugin.discover', durationMs, tags: {directory}})
+      load(1, 'x', 1, {name: 'plugin.discover', durationMs, directory})
     const {discovery, discoveryByDirectory, plugins} = viewOf([scan('/b', 1_000), scan('/a', 2_000), scan('/a', 4_000)])
     expect(discovery.window).toMatchObject({count: 3, min: 1, max: 4})
     expect(discoveryByDirectory.map(({directory, start}) => [directory, start.count, start.sum])).toEqual([

@@ -90,7 +90,7 @@ test('CRITICAL lines, gaps and planned stops are marks; slow and failed spans ar
     traceId: 't',
     spanId: 's',
     start: 0,
-    tags: {plugin_name: 'a'},
+    pluginName: 'a',
   } as const
   journal.note('h', {...span, durationMs: 100, status: 'ok'})
   journal.note('h', {...span, durationMs: 812, status: 'ok'})

@@ -3,7 +3,7 @@ import {boundText} from '../bounded-text.ts'
 import type {RejectReason} from '../decoder.ts'
 import type {Interner} from '../intern.ts'
 import {parseIsoTime} from '../time/iso.ts'
-import {readLabels, readTags} from './tags.ts'
+import {liftTag, readLabels, readTags} from './tags.ts'
 
 /** A parsed JSON object, its keys as the host wrote them. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -53,6 +53,8 @@ export interface Fields {
   list(name: string): readonly unknown[]
   tags(name: string): Tags
   optionalTags(name: string): Tags | undefined
+  /** One of the tags that were read before it, as a label. */
+  tagLabel(name: string): string | undefined
   optionalLabels(name: string): Readonly<Record<string, string>> | undefined
 }
 
@@ -63,6 +65,7 @@ export function createFields(intern: Interner): Fields {
   /** How many keys were asked for and found; `type` is one that the caller has read. */
   let taken = 1
   let problem: Fields['problem']
+  let tags: Tags | undefined
 
   const fail = (reason: RejectReason, complaint: string): undefined => {
     problem ??= {reason, detail: `${type}: ${complaint}`}
@@ -131,8 +134,8 @@ export function createFields(intern: Interner): Fields {
   }
   const optionalTags = (name: string): Tags | undefined => {
     const value = take(name)
-    if (value === undefined) return undefined
-    return readTags(value, intern) ?? fail('bad-field', `${name} is not an object`)
+    tags = value === undefined ? undefined : (readTags(value) ?? fail('bad-field', `${name} is not an object`))
+    return tags
   }
 
   return {
@@ -179,6 +182,7 @@ export function createFields(intern: Interner): Fields {
     },
     tags: (name) => needed(name, optionalTags(name), {}),
     optionalTags,
+    tagLabel: (name) => liftTag(tags, name, intern),
     optionalLabels(name) {
       const value = take(name)
       if (value === undefined) return undefined

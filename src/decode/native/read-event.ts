@@ -58,6 +58,9 @@ export const READERS: Readonly<
     spanId: fields.id('span_id'),
     parentId: fields.optionalId('parent_id'),
     tags: fields.optionalTags('tags'),
+    pluginName: fields.tagLabel('plugin_name'),
+    version: fields.tagLabel('version'),
+    directory: fields.tagLabel('directory'),
   }),
   span_update: (fields, head) => ({
     type: 'span_update',
@@ -67,6 +70,9 @@ export const READERS: Readonly<
     id: head.id,
     spanId: fields.id('span_id'),
     tags: fields.tags('tags'),
+    pluginName: fields.tagLabel('plugin_name'),
+    version: fields.tagLabel('version'),
+    directory: fields.tagLabel('directory'),
   }),
   span: (fields, head) => ({
     type: 'span',
@@ -84,6 +90,9 @@ export const READERS: Readonly<
     errorType: fields.optionalLabel('error_type'),
     message: fields.optionalText('message'),
     tags: fields.optionalTags('tags'),
+    pluginName: fields.tagLabel('plugin_name'),
+    version: fields.tagLabel('version'),
+    directory: fields.tagLabel('directory'),
   }),
   state: (fields, head) => ({
     type: 'state',

@@ -6,8 +6,6 @@ import type {Interner} from '../intern.ts'
 const MAX_TAGS = 64
 /** What a person may want to read of one tag. */
 const MAX_TAG_CHARS = 1_024
-/** Tags that become labels of a series. */
-const LABEL_TAGS = ['plugin_name', 'version', 'directory']
 
 type Scalar = string | number | boolean | null
 
@@ -22,30 +20,31 @@ function toScalar(value: unknown): Scalar {
   return boundText(typeof value === 'string' ? value : JSON.stringify(value), MAX_TAG_CHARS)
 }
 
-/** The tags of an object out of JSON.parse, bounded; those that become labels are interned. Undefined for what is no object. */
-export function readTags(value: unknown, intern: Interner): Tags | undefined {
+/** The tags of an object out of JSON.parse, bounded. Undefined for what is no object. */
+export function readTags(value: unknown): Tags | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const object = value as Record<string, unknown>
   let count = 0
   let isBounded = true
   for (const key in object) if (++count > MAX_TAGS || !isPlain(object[key])) isBounded = false
-  const tags = isBounded
-    ? object
+  return isBounded
+    ? (object as Tags)
     : Object.fromEntries(
         Object.entries(object)
           .slice(0, MAX_TAGS)
           .map(([key, tag]) => [key, toScalar(tag)]),
       )
-  for (const key of LABEL_TAGS) {
-    const label = tags[key]
-    if (typeof label === 'string') tags[key] = intern(label)
-  }
-  return tags as Tags
+}
+
+/** A tag that becomes a label: as a text, interned. One that is null is absent. */
+export function liftTag(tags: Tags | undefined, name: string, intern: Interner): string | undefined {
+  const tag = tags?.[name]
+  return tag === undefined || tag === null ? undefined : intern(String(tag))
 }
 
 /** The labels of a metric: as tags, but every value is a string, interned. Undefined where a value is nested. */
 export function readLabels(value: unknown, intern: Interner): Readonly<Record<string, string>> | undefined {
-  const tags = readTags(value, intern)
+  const tags = readTags(value)
   if (tags === undefined) return undefined
   return Object.fromEntries(Object.entries(tags).map(([name, label]) => [name, intern(String(label ?? ''))]))
 }

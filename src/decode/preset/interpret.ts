@@ -4,6 +4,7 @@ import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
+import {liftTag} from '../native/tags.ts'
 import type {Groups} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 
@@ -65,7 +66,7 @@ function applyRule(rule: Rule, groups: Groups, record: LogRecord, intern: Intern
     tags: tags.length === 0 ? undefined : (Object.fromEntries(tags) as Record<string, string>),
   }
   const state = stateOf(rule, groups, record, pluginName, intern)
-  const span = spanOf(rule, groups, event)
+  const span = spanOf(rule, groups, event, intern)
   return {event, derived: [state, span].filter((fact) => fact !== undefined)}
 }
 
@@ -93,9 +94,14 @@ function stateOf(
   }
 }
 
-function spanOf({span}: Rule, groups: Groups, event: LogEvent): SpanEvent | undefined {
+function spanOf({span}: Rule, groups: Groups, event: LogEvent, intern: Interner): SpanEvent | undefined {
   const durationMs = span === undefined || groups['duration'] === undefined ? NaN : parseDurationMs(groups['duration'])
   if (span === undefined || Number.isNaN(durationMs)) return undefined
+  const tags = {
+    ...event.tags,
+    ...(event.pluginName !== undefined && {plugin_name: event.pluginName}),
+    ...(groups['version'] !== undefined && {version: groups['version']}),
+  }
   return {
     type: 'span',
     time: event.time,
@@ -108,10 +114,9 @@ function spanOf({span}: Rule, groups: Groups, event: LogEvent): SpanEvent | unde
     start: event.time - durationMs,
     durationMs,
     status: 'ok',
-    tags: {
-      ...event.tags,
-      ...(event.pluginName !== undefined && {plugin_name: event.pluginName}),
-      ...(groups['version'] !== undefined && {version: groups['version']}),
-    },
+    pluginName: liftTag(tags, 'plugin_name', intern),
+    version: liftTag(tags, 'version', intern),
+    directory: liftTag(tags, 'directory', intern),
+    tags,
   }
 }

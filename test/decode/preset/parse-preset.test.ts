@@ -29,7 +29,7 @@ test('a preset of the user reads its log', () => {
   expect(events).toMatchObject([
     {type: 'log', level: 'INFO', pluginName: 'auth', message: 'up after 20ms'},
     {type: 'state', pluginName: 'auth', newState: 'loaded'},
-    {type: 'span', name: 'plugin.load', durationMs: 20, tags: {plugin_name: 'auth'}},
+    {type: 'span', name: 'plugin.load', durationMs: 20, pluginName: 'auth', tags: {plugin_name: 'auth'}},
     {type: 'log', level: 'ERROR', pluginName: 'cache'},
   ])
 })
