@@ -8,6 +8,7 @@ import {LABEL_LENGTH, OTHER, type Registry, type SeriesOf} from './registry.ts'
 import type {Label} from './series.ts'
 import type {Slowest} from './slowest.ts'
 import {createSpans, type Spans} from './spans.ts'
+import {takeUsage} from './usage.ts'
 
 /** What all hosts share. */
 export interface Store {
@@ -126,7 +127,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     setUsage(event) {
       const {pluginName = '', method, cpuSeconds, rssBytes, heapBytes} = event
       const {usage, usageSeries} = event.pluginName === undefined ? host.process : plugin(pluginName)
-      usage.take(event)
+      takeUsage(usage, event)
       const set = (kind: 'counter' | 'gauge', metric: string, value: number | undefined) => {
         if (value !== undefined) open(kind, usageSeries, metric, metric + method, pluginName, method)?.set(value)
       }

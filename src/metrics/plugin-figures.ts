@@ -6,6 +6,7 @@ import type {HostRecord} from './host-record.ts'
 import type {PluginFigures, WindowedDistribution} from '../figures.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {countsByGroup, sumSince} from './rates.ts'
+import {cpuRatioOf} from './usage.ts'
 import type {Frame} from './window.ts'
 
 const NO_LOADS: WindowedDistribution = {window: NO_VALUES, start: NO_VALUES}
@@ -53,7 +54,7 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
     initialize: distributions(plugin.initializations.series, frame, pool),
     loads: countsByGroup(plugin.loads.series, frame),
     cpuSeconds: usage.cpuSeconds,
-    cpuRatio: usage.cpuRatio,
+    cpuRatio: cpuRatioOf(usage),
     memoryBytes: usage.rssBytes ?? usage.heapBytes,
     method: usage.method,
     doing,

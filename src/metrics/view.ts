@@ -13,6 +13,7 @@ import type {Scalar} from './scalar.ts'
 import type {Slowest} from './slowest.ts'
 import {unfinishedFigures} from './span-figures.ts'
 import {figureThresholds, percentileThresholds} from './thresholds.ts'
+import {cpuRatioOf} from './usage.ts'
 import {frameOf} from './window.ts'
 
 /** Rows of a list by type or reason. */
@@ -109,8 +110,18 @@ function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: numb
 }
 
 function processFigures({instance, pid, runtime, startedAt, process}: HostRecord): ProcessView {
-  const {method, cpuSeconds, cpuRatio, rssBytes, heapBytes} = process.usage
-  return {instance, pid, runtime, startedAt, method, cpuSeconds, cpuRatio, rssBytes, heapBytes}
+  const {method, cpuSeconds, rssBytes, heapBytes} = process.usage
+  return {
+    instance,
+    pid,
+    runtime,
+    startedAt,
+    method,
+    cpuSeconds,
+    cpuRatio: cpuRatioOf(process.usage),
+    rssBytes,
+    heapBytes,
+  }
 }
 
 /** Growth since a tick by the value of a label, most first. */
