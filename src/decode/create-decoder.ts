@@ -1,6 +1,6 @@
 import type {LogEvent} from '../event.ts'
 import {boundText} from './bounded-text.ts'
-import type {DecodeCounts, Decoder, DecodeSink, RejectReason} from './decoder.ts'
+import type {DecodeCounts, Decoder, Rejection, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
 import {readJsonLog} from './generic/json-log.ts'
 import {createPartialLines} from './generic/partial-lines.ts'
@@ -10,6 +10,7 @@ import {splitLines} from './lines.ts'
 import type {LineContext} from './line-context.ts'
 import {nativeType} from './native/is-native.ts'
 import {createNativeReader} from './native/native-reader.ts'
+import {createPlainBatch} from './plain-batch.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import {interpret} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
@@ -22,8 +23,8 @@ const MAX_REJECT_CHARS = 300
 
 /** What a decoder needs. */
 export interface DecoderOptions {
-  /** Where events and refused lines go. */
-  readonly sink: DecodeSink
+  /** Hears of every line that was not taken. */
+  readonly onReject?: ((rejection: Rejection) => void) | undefined
   /** How plain text is read. @default the presets of the package */
   readonly presets?: readonly Preset[] | undefined
   /** The time zone of logs that name none. @default UTC */
@@ -33,25 +34,26 @@ export interface DecoderOptions {
 type JsonObject = Readonly<Record<string, unknown>>
 
 /** A decoder for one source. It makes no I/O, and no input makes it throw. */
-export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions): Decoder {
+export function createDecoder({onReject, presets: given, zone = UTC}: DecoderOptions = {}): Decoder {
   const presets = () => given ?? builtinPresets()
   const intern = createInterner()
   const native = createNativeReader(intern)
   const partials = createPartialLines()
   const text = createTextReader({presets, zone, intern, emit: emitLog})
   let continuations = 0
+  let batch = createPlainBatch()
   /** What surrounds the line that is being read. */
   const context: LineContext = {line: 0, time: 0, timeIsReceipt: true, stream: 'main'}
 
   function emitLog(record: LogRecord, line: number): void {
     const {event, derived} = interpret(record, presets(), intern)
-    sink.event(event, line)
-    for (const fact of derived) sink.event(fact, line)
+    batch.add(event, line)
+    for (const fact of derived) batch.add(fact, line)
   }
 
   function reject(reason: RejectReason, detail: string, source: string): void {
     const text = boundText(source, MAX_REJECT_CHARS)
-    sink.reject({reason, detail: boundText(detail, MAX_REJECT_CHARS), line: context.line, text})
+    onReject?.({reason, detail: boundText(detail, MAX_REJECT_CHARS), line: context.line, text})
   }
 
   /** One whole line without its end: native, another dialect's JSON, or text; perhaps out of an envelope. */
@@ -81,7 +83,7 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
     if (type === 'unknown') return reject('unknown-type', `type ${String(object['type'])} is not known`, source)
     if (isBroken) return reject('bad-utf8', `${type}: the line is not valid UTF-8`, source)
     const event = native.read(type, object, context.time)
-    if (event !== undefined) sink.event(event, context.line)
+    if (event !== undefined) batch.add(event, context.line)
     else reject(native.problem!.reason, native.problem!.detail, source)
   }
 
@@ -129,15 +131,18 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
 
   return {
     decode(bytes, line, receivedAt) {
-      return splitLines(bytes, line, (source, number, isBroken) => {
+      batch = createPlainBatch()
+      batch.lines = splitLines(bytes, line, (source, number, isBroken) => {
         context.line = number
         context.time = receivedAt
         context.timeIsReceipt = true
         context.stream = 'main'
         takeLine(source, isBroken)
       })
+      return batch
     },
     flush(receivedAt, cause = 'end') {
+      batch = createPlainBatch()
       if (cause === 'end') {
         partials.drain((stream, source, pieces) => {
           continuations += pieces - 1
@@ -149,6 +154,7 @@ export function createDecoder({sink, presets: given, zone = UTC}: DecoderOptions
         })
       }
       text.close()
+      return batch
     },
     counts: (): DecodeCounts => ({unknownKeys: native.unknownKeys, continuations}),
   }

@@ -22,14 +22,29 @@ export interface Rejection {
   readonly text: string
 }
 
-/** Where decoded events and refused lines go. Counts add up: every line that is not blank is an event, a continuation of one, or a rejection. */
-export interface DecodeSink {
-  /** An event that is `derived` follows the one of its line and does not count as one. */
-  event(event: PluginEvent, line: number): void
-  reject(rejection: Rejection): void
+/**
+ * What a block came to: its events in the order of its lines. One that is `derived` follows the one of its line. A batch stands until
+ * its decoder's next `decode` or `flush`; batches of different decoders stand side by side.
+ */
+export interface Batch {
+  /** How many events, derived ones included. */
+  readonly length: number
+  /** How many lines were read for it, blank ones included. */
+  readonly lines: number
+  /** The time in an event, without looking at the rest of it. */
+  timeAt(index: number): number
+  /** The number of the line that an event came from, the first one's where it took several; 0 where unknown. */
+  lineAt(index: number): number
+  /**
+   * An event as it passes by: the object may be used again for another event with the next call of `at`, whatever its index. Whoever
+   * holds on to more than fields of it takes it by `keep`.
+   */
+  at(index: number): PluginEvent
+  /** An event as an object of its own, equal to what `at` gives; dearer. */
+  keep(index: number): PluginEvent
 }
 
-/** What a decoder has seen beside events and rejections. */
+/** What a decoder has seen beside events and rejections. Counts add up: every line that is not blank is an event, a continuation of one, or a rejection. */
 export interface DecodeCounts {
   /** Keys of native events that the protocol does not know. */
   readonly unknownKeys: number
@@ -39,14 +54,14 @@ export interface DecodeCounts {
 
 /** Lines in, events out; keeps what one source needs between two blocks (its dialect, a record of several lines). */
 export interface Decoder {
-  /** Takes whole lines, and says how many; `line` is the number of the first one. `receivedAt` stands in where a line has no time. */
-  decode(bytes: Uint8Array, line: number, receivedAt: number): number
+  /** Takes whole lines; `line` is the number of the first one. `receivedAt` stands in where a line has no time. */
+  decode(bytes: Uint8Array, line: number, receivedAt: number): Batch
   /**
    * Ends a record that still waits for continuation lines: at the end of the input, or after 250 ms of silence. A line of which a
    * container runtime has written only a part ends at the `'end'` alone: its rest may come any time later.
    * @default 'end'
    */
-  flush(receivedAt: number, cause?: 'end' | 'silence'): void
+  flush(receivedAt: number, cause?: 'end' | 'silence'): Batch
   /** How much was seen so far. */
   counts(): DecodeCounts
 }

@@ -1,4 +1,5 @@
 import {createDecoder, type DecoderOptions} from './create-decoder.ts'
+import type {Batch} from './decoder.ts'
 
 /**
  * Makes a function that gives the time in a line, or undefined for a line that has none of its own (a traceback's, a broken one):
@@ -8,18 +9,13 @@ export function createTimeOfLine(
   options: Pick<DecoderOptions, 'presets' | 'zone'> = {},
 ): (line: Uint8Array) => number | undefined {
   return (line) => {
-    let time: number | undefined
-    const decoder = createDecoder({
-      ...options,
-      sink: {
-        event(event) {
-          if (event.timeIsReceipt === undefined) time ??= event.time
-        },
-        reject: () => undefined,
-      },
-    })
-    decoder.decode(line, 0, 0)
-    decoder.flush(0)
-    return time
+    const decoder = createDecoder(options)
+    return firstTime(decoder.decode(line, 0, 0)) ?? firstTime(decoder.flush(0))
   }
+}
+
+function firstTime(batch: Batch): number | undefined {
+  for (let index = 0; index < batch.length; index++)
+    if (batch.at(index).timeIsReceipt === undefined) return batch.timeAt(index)
+  return undefined
 }

@@ -1,4 +1,4 @@
-import type {Decoder, Rejection} from '../decode/decoder.ts'
+import type {Batch, Decoder, Rejection} from '../decode/decoder.ts'
 import type {PluginEvent} from '../event.ts'
 import type {ConnectionState, NoteKind, Source} from '../source/source.ts'
 import type {Timeline} from './clock.ts'
@@ -52,10 +52,17 @@ export interface Lane extends Timeline {
   readonly queue: PluginEvent[]
   head: number
   decoder: Decoder
+  /** Events before and after these instants are passed over. */
+  readonly sinceMs: number
+  readonly untilMs: number
 }
 
 /** A lane at rest; `decoderFor` wires its decoder to what it collects. */
-export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder): Lane {
+export function createLane(
+  source: Source,
+  decoderFor: (lane: Lane) => Decoder,
+  {sinceMs = -Infinity, untilMs = Infinity}: {readonly sinceMs?: number; readonly untilMs?: number} = {},
+): Lane {
   const lane: Omit<Lane, 'decoder'> = {
     source,
     instance: source.name,
@@ -84,8 +91,22 @@ export function createLane(source: Source, decoderFor: (lane: Lane) => Decoder):
     newestAt: -Infinity,
     queue: [],
     head: 0,
+    sinceMs,
+    untilMs,
   }
   return Object.assign(lane, {decoder: decoderFor(lane as Lane)})
+}
+
+/** Puts the events of a batch that are in range at the end of the lane; gives its number of lines. */
+export function enqueue(lane: Lane, batch: Batch): number {
+  for (let index = 0; index < batch.length; index++) {
+    const time = batch.timeAt(index)
+    if (time < lane.sinceMs || time > lane.untilMs) continue
+    const event = batch.keep(index)
+    if (event.derived !== true) lane.events++
+    lane.queue.push(event)
+  }
+  return batch.lines
 }
 
 /** Counts a line that was not taken, and keeps it with its place. */

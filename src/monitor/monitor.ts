@@ -1,6 +1,7 @@
 import {createDecoder} from '../decode/create-decoder.ts'
 import type {UtcOffset} from '../decode/time/zone.ts'
 import type {PluginEvent} from '../event.ts'
+import type {DurationCounts} from '../figures.ts'
 import {createMetrics} from '../metrics/metrics.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
@@ -20,7 +21,7 @@ import {introduce} from './introduce.ts'
 import {createJournal} from './journal.ts'
 import {createLag} from './lag.ts'
 import type {Lane} from './lane.ts'
-import {createLane, reject} from './lane.ts'
+import {createLane, enqueue, reject} from './lane.ts'
 import {tellOwnMetrics} from './own-metrics.ts'
 import {createPace} from './pace.ts'
 import {createSnapshots} from './snapshots.ts'
@@ -60,6 +61,8 @@ export interface Monitor extends SnapshotSource {
   run(signal: AbortSignal): Promise<void>
   /** What was sampled and written so far, as far as it is kept. */
   readonly querier: Querier
+  /** What the percentiles since the start are taken from, for who draws their own. */
+  durations(): readonly DurationCounts[]
   /** Puts edited rules in force; alerts of rules that stay go on. */
   loadRules(groups: readonly RuleGroup[]): void
   /** Says on the timeline what became of edited rules. */
@@ -79,6 +82,7 @@ function isAbreast({isCaughtUp, head, queue}: Lane): boolean {
 /** Wires the stages together; nothing is read before `run`. */
 export function createMonitor(options: MonitorOptions): Monitor {
   const {now, isLive, latenessMs, seriesCap, sinceMs = -Infinity, untilMs = Infinity} = options
+  const range = {sinceMs, untilMs}
   const {intervalMs, retentionMs} = options.rules
   const listeners = new Set<(change: Change) => void>()
   const say = (change: Change) => {
@@ -92,7 +96,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const incidents = createIncidents()
   const lag = createLag()
   const pace = createPace()
-  const lanes = options.sources.map((source) => createLane(source, decoderFor))
+  const lanes = options.sources.map((source) => createLane(source, decoderFor, range))
   const clock = createEventClock<Lane>(
     {intervalMs, latenessMs, jumpForwardMs: JUMP_FORWARD_MS, jumpBackMs: JUMP_BACK_MS},
     {event: record, tick, epoch},
@@ -101,17 +105,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   let summarisedAt: number | undefined
 
   function decoderFor(lane: Lane) {
-    const sink = {
-      event(event: PluginEvent) {
-        if (event.time < sinceMs || event.time > untilMs) return
-        if (event.derived !== true) lane.events++
-        lane.queue.push(event)
-      },
-      reject: (rejection: Parameters<typeof reject>[1]) => {
-        reject(lane, rejection)
-      },
-    }
-    return createDecoder({sink, zone: options.zone})
+    return createDecoder({zone: options.zone, onReject: (rejection) => reject(lane, rejection)})
   }
 
   function record(lane: Lane, event: PluginEvent, isLate: boolean): void {
@@ -185,7 +179,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   }
 
   function end(lane: Lane): void {
-    lane.decoder.flush(now(), 'end')
+    enqueue(lane, lane.decoder.flush(now(), 'end'))
     lane.isCaughtUp = true
     snapshots.touch()
   }
@@ -214,7 +208,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     // Files and the demo say so themselves; a stream or a pipe has told its history when it falls silent.
     const {kind} = lane.source
     if ((kind === 'sse' || kind === 'stdin') && lane.lastReceivedAt !== undefined) lane.isCaughtUp = true
-    lane.decoder.flush(at, 'silence')
+    enqueue(lane, lane.decoder.flush(at, 'silence'))
     if (lane.head === lane.queue.length) return
     for (const event of lane.queue.splice(lane.head)) give(lane, event)
     snapshots.touch()
@@ -223,7 +217,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   async function readArrivals(intake: Omit<IntakeOptions, 'lanes'>, signal: AbortSignal): Promise<void> {
     const running: Promise<void>[] = []
     for await (const source of options.arrivals?.(signal) ?? []) {
-      const lane = createLane(source, decoderFor)
+      const lane = createLane(source, decoderFor, range)
       lanes.push(lane)
       running.push(runIntake({...intake, lanes: [lane]}, signal))
     }
@@ -241,6 +235,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       if (listeners.size > 0) summarise()
     },
     querier: alerting.querier,
+    durations: metrics.durations,
     loadRules: alerting.load,
     tellRules(text) {
       journal.mark({at: clock.newestAt ?? now(), kind: 'rules', instance: '', text})

@@ -1,7 +1,7 @@
 import {createDecoder} from '../decode/create-decoder.ts'
 import type {SourceItem} from '../source/source.ts'
 import type {Lane} from './lane.ts'
-import {reject} from './lane.ts'
+import {enqueue, reject} from './lane.ts'
 
 /** Takes one step of a source: decodes a block into the lane's queue, or notes what has happened. True when its connection changed. */
 export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
@@ -9,7 +9,7 @@ export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
     case 'block':
       lane.place = item.place
       lane.lastReceivedAt = now
-      item.lines = lane.decoder.decode(item.bytes, item.line, now)
+      item.lines = enqueue(lane, lane.decoder.decode(item.bytes, item.line, now))
       return false
     case 'state':
       lane.state = item.state
@@ -36,16 +36,12 @@ export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
 
 /** Names a lane by the `hello` at the head of its log, so that its series are the same wherever reading begins. */
 function nameBy(lane: Lane, bytes: Uint8Array): void {
-  const reader = createDecoder({
-    sink: {
-      event(event) {
-        if (event.type !== 'hello') return
-        lane.host = event.host
-        lane.instance = event.instance ?? event.host
-        lane.isNamedByHost = true
-      },
-      reject: () => undefined,
-    },
-  })
-  reader.decode(bytes, 0, 0)
+  const batch = createDecoder().decode(bytes, 0, 0)
+  for (let index = 0; index < batch.length; index++) {
+    const event = batch.at(index)
+    if (event.type !== 'hello') continue
+    lane.host = event.host
+    lane.instance = event.instance ?? event.host
+    lane.isNamedByHost = true
+  }
 }

@@ -55,15 +55,12 @@ function decoding(name: string, source: readonly string[]): Contender {
   return task(name, 1, () => {
     let events = 0
     const decoder = createDecoder({
-      sink: {
-        event: () => void events++,
-        reject({detail}) {
-          throw new Error(`a line was rejected: ${detail}`)
-        },
+      onReject({detail}) {
+        throw new Error(`a line was rejected: ${detail}`)
       },
     })
-    blocks.forEach((bytes, index) => decoder.decode(bytes, 1 + index * LINES_A_BLOCK, START))
-    decoder.flush(START)
+    blocks.forEach((bytes, index) => (events += decoder.decode(bytes, 1 + index * LINES_A_BLOCK, START).length))
+    events += decoder.flush(START).length
     if (events < source.length)
       throw new Error(`only ${String(events)} of ${String(source.length)} lines became events`)
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {createDecoder} from '../../src/decode/create-decoder.ts'
+import type {Batch} from '../../src/decode/decoder.ts'
 import {decodeAll} from './decode-all.ts'
 
 const ISO = '2026-11-22T10:47:49.159Z'
@@ -41,21 +42,15 @@ const LINES = [
 /** Lines, cut at random into blocks of whole lines, as sources give them. */
 function decodeInBlocks(lines: readonly Buffer[], blockLines: number) {
   const outcome = {events: 0, rejections: 0}
-  const decoder = createDecoder({
-    sink: {
-      event(event) {
-        if (event.derived === undefined) outcome.events++
-      },
-      reject() {
-        outcome.rejections++
-      },
-    },
-  })
+  const decoder = createDecoder({onReject: () => void outcome.rejections++})
+  const take = (batch: Batch) => {
+    for (let index = 0; index < batch.length; index++) if (batch.at(index).derived === undefined) outcome.events++
+  }
   for (let index = 0; index < lines.length; index += blockLines) {
     const block = lines.slice(index, index + blockLines).map((line) => Buffer.concat([line, Buffer.from('\n')]))
-    decoder.decode(Buffer.concat(block), index + 1, 0)
+    take(decoder.decode(Buffer.concat(block), index + 1, 0))
   }
-  decoder.flush(0)
+  take(decoder.flush(0))
   return outcome.events + outcome.rejections + decoder.counts().continuations
 }
 
@@ -131,16 +126,17 @@ test('any JSON object is an event or a rejection', () => {
 
 test('blocks do not matter: a record that spans two of them is one record', () => {
   const seen: [string, number][] = []
-  const decoder = createDecoder({
-    sink: {
-      event: (event, line) => seen.push([`${event.type} ${'stack' in event ? event.stack : ''}`, line]),
-      reject: () => undefined,
-    },
-  })
-  decoder.decode(Buffer.from('\nERROR:a:b\n'), 1, 0)
-  decoder.decode(Buffer.from('  more\n'), 3, 0)
-  decoder.decode(Buffer.from('INFO:a:next\n'), 4, 0)
-  decoder.flush(0)
+  const decoder = createDecoder()
+  const take = (batch: Batch) => {
+    for (let index = 0; index < batch.length; index++) {
+      const event = batch.at(index)
+      seen.push([`${event.type} ${'stack' in event ? event.stack : ''}`, batch.lineAt(index)])
+    }
+  }
+  take(decoder.decode(Buffer.from('\nERROR:a:b\n'), 1, 0))
+  take(decoder.decode(Buffer.from('  more\n'), 3, 0))
+  take(decoder.decode(Buffer.from('INFO:a:next\n'), 4, 0))
+  take(decoder.flush(0))
   expect(seen).toEqual([
     ['log   more', 2],
     ['log undefined', 4],

@@ -3,15 +3,13 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'nod
 import {tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {afterAll, describe, expect, test} from 'vitest'
-import {createDecoder} from '../../src/decode/create-decoder.ts'
-import type {Rejection} from '../../src/decode/decoder.ts'
 import {READERS} from '../../src/decode/native/read-event.ts'
-import {UTC} from '../../src/decode/time/zone.ts'
 import type {PluginEvent} from '../../src/event.ts'
 import {ALL_METRICS} from '../../src/monitor/own-metrics.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
 import type {AlertRule} from '../../src/rules/rule.ts'
 import {KEYMAP} from '../../src/ui/keymap.ts'
+import {decodeAll} from '../decode/decode-all.ts'
 import {withoutPython} from '../host/python-program.ts'
 
 const README = 'README.md'
@@ -106,16 +104,8 @@ describe('the protocol', () => {
   )
 
   function decode(line: string) {
-    const events: PluginEvent[] = []
-    const rejections: Rejection[] = []
-    const sink = {
-      event: (event: PluginEvent) => void events.push(event),
-      reject: (one: Rejection) => void rejections.push(one),
-    }
-    const decoder = createDecoder({sink, zone: UTC})
-    decoder.decode(Buffer.from(`${line}\n`), 1, 0)
-    decoder.flush(0)
-    return {events, rejections, unknownKeys: decoder.counts().unknownKeys}
+    const {events, rejections, counts} = decodeAll(`${line}\n`)
+    return {events, rejections, unknownKeys: counts.unknownKeys}
   }
 
   test('has a sample of every type', () => {

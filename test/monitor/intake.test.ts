@@ -1,21 +1,22 @@
 import {expect, test} from 'vitest'
+import {createPlainBatch} from '../../src/decode/plain-batch.ts'
 import type {Decoder} from '../../src/decode/decoder.ts'
 import {runIntake} from '../../src/monitor/intake.ts'
-import type {Lane} from '../../src/monitor/lane.ts'
 import {createLane} from '../../src/monitor/lane.ts'
 import {takeItem} from '../../src/monitor/take-item.ts'
 import type {Step} from '../helpers/fake-source.ts'
 import {fakeSource} from '../helpers/fake-source.ts'
 
 /** Every line is a number, the time of an event. */
-function decoderFor(lane: Lane): Decoder {
+function decoderFor(): Decoder {
   return {
     decode(bytes) {
+      const batch = createPlainBatch()
       for (const time of Buffer.from(bytes).toString().split('\n').filter(Boolean).map(Number))
-        lane.queue.push({type: 'bye', reason: '', time, origin: 'native'})
-      return 0
+        batch.add({type: 'bye', reason: '', time, origin: 'native'}, 0)
+      return batch
     },
-    flush: () => undefined,
+    flush: createPlainBatch,
     counts: () => ({unknownKeys: 0, continuations: 0}),
   }
 }

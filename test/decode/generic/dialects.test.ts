@@ -1,4 +1,7 @@
 import {expect, test} from 'vitest'
+import {createDecoder} from '../../../src/decode/create-decoder.ts'
+import type {Batch} from '../../../src/decode/decoder.ts'
+import type {LogEvent} from '../../../src/event.ts'
 import {decodeAll, decodeOne, RECEIVED_AT} from '../decode-all.ts'
 
 const AT = Date.UTC(2026, 10, 22, 10, 47, 49, 159)
@@ -330,20 +333,20 @@ test('a record of several lines in one field', () => {
   })
 })
 
-test('a silence ends a record but not a piece of a line', async () => {
-  const {createDecoder} = await import('../../../src/decode/create-decoder.ts')
-  const messages: string[] = []
-  const decoder = createDecoder({
-    sink: {event: (event) => messages.push('message' in event ? event.message! : ''), reject: () => undefined},
-  })
-  const send = (line: string) => decoder.decode(new TextEncoder().encode(line), 1, 0)
+test('a silence ends a record but not a piece of a line', () => {
+  const messages: unknown[] = []
+  const decoder = createDecoder()
+  const take = (batch: Batch) => {
+    for (let index = 0; index < batch.length; index++) messages.push((batch.at(index) as LogEvent).message)
+  }
+  const send = (line: string) => take(decoder.decode(new TextEncoder().encode(line), 1, 0))
   send('INFO:a:one\n')
   expect(messages).toEqual([])
-  decoder.flush(0, 'silence')
+  take(decoder.flush(0, 'silence'))
   expect(messages).toEqual(['one'])
   send(`${ISO} stdout P INFO:a:tw\n`)
-  decoder.flush(0, 'silence')
+  take(decoder.flush(0, 'silence'))
   send(`${ISO} stdout F o\n`)
-  decoder.flush(0)
+  take(decoder.flush(0))
   expect(messages).toEqual(['one', 'two'])
 })
