@@ -36,7 +36,7 @@ const mayUse = {
   'ink|react|chalk|string-width': 'ui|report',
   commander: 'cli',
   eventsource: 'source',
-  'hdr-histogram-js': 'metrics',
+  'hdr-histogram-js': 'report',
   re2js: 'promql|decode',
   yaml: 'rules|decode|cli',
 }

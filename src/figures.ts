@@ -35,6 +35,17 @@ export interface Bar {
   readonly count: number
 }
 
+/** The durations of one metric since the start, as HdrHistogram counts them with 2 significant digits: what percentiles are taken from. */
+export interface DurationCounts {
+  readonly metric: 'plugin_load_time' | 'plugin_initialize_time' | 'plugin_discovery_time'
+  /** Whose they are: plugin_name or directory, and instance; nobody's in particular when it is all of them. */
+  readonly labels: Readonly<Record<string, string>>
+  /** Nanoseconds, as counted. */
+  readonly max: number
+  /** The buckets that hold something, shortest first: the longest duration that falls into one, in nanoseconds, and how many did. */
+  readonly buckets: readonly {readonly highest: number; readonly count: number}[]
+}
+
 /** A limit and how the figure of the window stands against it. No data is a state of its own. */
 export interface ThresholdView {
   readonly metric: string

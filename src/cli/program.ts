@@ -68,8 +68,8 @@ export function createProgram(onExit: (code: number) => void): Command {
     options: (command) =>
       command.option(
         '-o, --output <form>',
-        'text, json, ndjson, markdown or prometheus',
-        choice('text', 'json', 'ndjson', 'markdown', 'prometheus'),
+        'text, json, ndjson, markdown, prometheus or hlog (HdrHistogram)',
+        choice('text', 'json', 'ndjson', 'markdown', 'prometheus', 'hlog'),
         'text',
       ),
     load: async () => (await import('./commands/report.ts')).report,

@@ -1,8 +1,9 @@
 import {LEVELS, type Level, type PluginEvent} from '../event.ts'
+import {durationCounts} from './duration-counts.ts'
 import {takeFacts} from './facts.ts'
 import type {History} from './history.ts'
 import {createHostRecord, type HostRecord} from './host-record.ts'
-import type {WindowName} from '../figures.ts'
+import type {DurationCounts, WindowName} from '../figures.ts'
 import type {MetricsView} from './metrics-view.ts'
 import {createRegistry} from './registry.ts'
 import {createSlowest} from './slowest.ts'
@@ -33,6 +34,8 @@ export interface Metrics {
   setOwn(name: string, instance: string, value: number): void
   /** What can be said of the window that ends at `now`. What it gives never changes afterwards. */
   view(window: WindowName, now: number): MetricsView
+  /** What the percentiles since the start are taken from: all durations of a metric first, then those of each plugin or directory. */
+  durations(): readonly DurationCounts[]
   readonly history: History
 }
 
@@ -86,6 +89,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
         return events
       },
     }),
+    durations: () => durationCounts(registry, [...hosts.values()]),
     history: {
       intervalMs,
       get lastTickAt() {

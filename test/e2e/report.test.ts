@@ -2,6 +2,7 @@ import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {Ajv2020} from 'ajv/dist/2020.js'
+import {HistogramLogReader} from 'hdr-histogram-js'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {rowsOf, runPlugmon, runShell} from '../helpers/run-plugmon.ts'
 import {makeFolder} from '../source/folder.ts'
@@ -15,6 +16,13 @@ async function reportOf(arguments_: readonly string[], options: Parameters<typeo
   const {code, stdout, stderr} = await runPlugmon(['report', '-o', 'json', ...arguments_], options)
   expect({code, stderr}).toEqual({code: 0, stderr: ''})
   return JSON.parse(stdout)
+}
+
+/** What a row of a plugin has beside others. */
+interface Row {
+  readonly plugin_name: string
+  readonly load_time: {readonly count: number}
+  readonly initialize_time: {readonly count: number}
 }
 
 let json: string
@@ -137,6 +145,27 @@ describe('other forms', () => {
     )
     expect(sum).toBe(story.totals.errors)
     expect(stdout).toMatch(/^plugins_loaded\{.*state="loaded".*\} 10\b/m)
+  })
+
+  test('hlog: the durations of every plugin, as HdrHistogram reads them', async () => {
+    const {code, stdout, stderr} = await runPlugmon(['report', STORY, '-o', 'hlog'])
+    expect({code, stderr}).toEqual({code: 0, stderr: ''})
+    const reader = new HistogramLogReader(stdout)
+    const counts: Record<string, number> = {}
+    for (let next = reader.nextIntervalHistogram(); next !== null; next = reader.nextIntervalHistogram())
+      counts[next.tag!] = next.totalCount
+    const tags = (metric: string, of: (row: Row) => {readonly count: number}) =>
+      (story.plugins as Row[])
+        .map((row) => [`${metric};instance=demo;plugin_name=${row.plugin_name}`, of(row).count] as const)
+        .filter(([, count]) => count > 0)
+    expect(counts).toEqual({
+      'NO TAG': story.load_time.count,
+      ...Object.fromEntries(tags('plugin_load_time', ({load_time}) => load_time)),
+      plugin_initialize_time: story.initialize_time.count,
+      ...Object.fromEntries(tags('plugin_initialize_time', ({initialize_time}) => initialize_time)),
+      plugin_discovery_time: story.discovery_time[0].count,
+      'plugin_discovery_time;directory=/plugins;instance=demo': story.discovery_time[0].count,
+    })
   })
 
   test('a reader that has seen enough is no failure', async () => {

@@ -12,12 +12,11 @@ import {startMonitor} from '../start-monitor.ts'
 import {listenForStop} from '../stop-signal.ts'
 import {tellFailed} from '../tell-failed.ts'
 
+/** The forms of a report. */
+type Output = 'text' | 'json' | 'ndjson' | 'markdown' | 'prometheus' | 'hlog'
+
 /** `plugmon report SOURCE…`: one pass, then the report. */
-export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdown' | 'prometheus'}> = async (
-  args,
-  {output},
-  context,
-) => {
+export const report: Run<{readonly output: Output}> = async (args, {output}, context) => {
   const {settings, resolved, stdout} = context
   const opened = openSources(args, context, {follow: false})
   const monitor = startMonitor(opened, context, {isLive: false})
@@ -41,6 +40,12 @@ export const report: Run<{readonly output: 'text' | 'json' | 'ndjson' | 'markdow
       break
     case 'prometheus':
       stdout.write(reportPrometheus(snapshot))
+      break
+    case 'hlog': {
+      // The codec of HdrHistogram weighs more than all the other forms together.
+      const {reportHlog} = await import('../../report/hlog.ts')
+      stdout.write(reportHlog(monitor.durations(), snapshot.period))
+    }
   }
   const hasFailed = tellFailed(snapshot, context)
   if (stop.exitCode !== undefined) return stop.exitCode
