@@ -33,6 +33,8 @@ export interface Batch {
   readonly lines: number
   /** The time in an event, without looking at the rest of it. */
   timeAt(index: number): number
+  /** Whether it is a second fact of the line of the event before it, and so no event of its own in the counts. */
+  isDerived(index: number): boolean
   /** The number of the line that an event came from, the first one's where it took several; 0 where unknown. */
   lineAt(index: number): number
   /**

@@ -17,6 +17,7 @@ export function createPlainBatch(): PlainBatch {
       return events.length
     },
     timeAt: (index) => events[index]!.time,
+    isDerived: (index) => events[index]!.derived === true,
     lineAt: (index) => numbers[index]!,
     at: (index) => events[index]!,
     keep: (index) => events[index]!,
