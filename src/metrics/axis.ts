@@ -11,6 +11,8 @@ export interface Axis {
   readonly kept: number
   /** The last closed tick; undefined before the first. */
   closed: number | undefined
+  /** The tick that will close the open slot; 0 while that is not known. */
+  open: number
   /** How many ticks there were, jumps of the clock left out. */
   ticks: number
   /** The times of ticks from `start` on, shared by all series that start there; it reaches beyond the last closed tick. */
@@ -35,6 +37,7 @@ export function createAxis(intervalMs: number, retentionMs: number): Axis {
     intervalMs,
     kept,
     closed: undefined,
+    open: 0,
     ticks: 0,
     timesFrom(start) {
       const closed = axis.closed ?? start

@@ -1,7 +1,7 @@
 import {START} from './axis.ts'
 import {addCells, createCounts, type HdrCounts} from './hdr-counts.ts'
 import {bucketOf, highestOf, lowestOf} from './hdr-layout.ts'
-import type {Histogram} from './histogram.ts'
+import {collectSince, totalsSince, type Histogram} from './histogram.ts'
 import type {Distribution, WindowedDistribution} from '../figures.ts'
 
 /** The distribution without a value. */
@@ -32,14 +32,14 @@ export function fillPool(pool: Pool, histograms: readonly Histogram[], tick: num
   Object.assign(pool, {count: 0, min: Infinity, max: -Infinity})
   let sum = 0
   for (const histogram of histograms) {
-    const totals = tick === START ? histogram.total : histogram.since(tick)
+    const totals = tick === START ? histogram.total : totalsSince(histogram, tick)
     if (totals.count === 0) continue
     pool.scale = histogram.scale
     sum += totals.sum
     pool.min = Math.min(pool.min, totals.min)
     pool.max = Math.max(pool.max, totals.max)
     if (tick === START) addCells(pool, histogram.total, 1)
-    else histogram.collect(tick, pool)
+    else collectSince(histogram, tick, pool)
   }
   pool.sum = sum
 }

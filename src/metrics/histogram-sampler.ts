@@ -1,60 +1,56 @@
-import type {Axis} from './axis.ts'
-import {addCells, type HdrCounts} from './hdr-counts.ts'
+import {createBucketTally} from './bucket-tally.ts'
+import {addCells, addToBucket, createCounts, type HdrCounts} from './hdr-counts.ts'
+import type {Histogram} from './histogram.ts'
 import type {HistogramColumn, HistogramSample} from './history.ts'
-import type {SlotLog} from './slot-log.ts'
+import {rowAfter, tickOf, totalsOf, visitBuckets} from './slot-log.ts'
 
 /** Buckets in the remembered samples of one series, 16 bytes each: rules ask for the same range again at every tick. */
 const BUCKETS_REMEMBERED = 2_048
 
 /** What a histogram held at past ticks, told from what it holds now and what each slot added. */
 export interface HistogramSampler {
-  /** The counts before the slots from `position` on. */
-  countsBefore(position: number): HdrCounts
-  /** The slot that ends at `tick` has values. The first such slot gives birth: the sample one tick before is empty. */
-  change(tick: number): void
-  /** The first sample is what there is now, at `tick`. */
-  startEpoch(tick: number): void
-  clear(): void
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
-  /** What the sample of one tick has more than that of an earlier one. */
-  growth(fromMs: number, toMs: number): HistogramSample
-  readonly changedTick: number | undefined
 }
 
-/** Over the counts of a histogram, which it only reads. */
-export function createHistogramSampler(
-  axis: Axis,
-  total: HdrCounts,
-  open: HdrCounts,
-  slots: SlotLog,
-): HistogramSampler {
-  let start: number | undefined
-  let changedTick: number | undefined
+const NO_SAMPLES: HistogramColumn = {times: new Float64Array(0), samples: []}
+const NOTHING: HistogramSample = {count: 0, sum: 0, indexes: [], counts: []}
+
+const tally = createBucketTally()
+
+/** What the sample of one tick has more than that of an earlier one. */
+export function growthBetween({axis, slots}: Histogram, fromMs: number, toMs: number): HistogramSample {
+  const from = rowAfter(slots, fromMs / axis.intervalMs)
+  const to = rowAfter(slots, Math.min(toMs / axis.intervalMs, axis.open - 1))
+  if (from >= to) return NOTHING
+  visitBuckets(slots, from, to, tally.add)
+  const {count, sum} = totalsOf(slots, from, to)
+  return {count, sum, ...tally.take()}
+}
+
+/** The counts before the slots from a row on. */
+export function countsBefore({axis, slots, total}: Histogram, row: number): HdrCounts {
+  const counts = createCounts()
+  addCells(counts, total, 1)
+  visitBuckets(slots, row, slots.end, (bucket, count) => addToBucket(counts, bucket, -count))
+  const closedEnd = rowAfter(slots, axis.open - 1)
+  const open = totalsOf(slots, closedEnd, slots.end)
+  counts.sum = counts.count === 0 ? 0 : total.sum - open.sum - totalsOf(slots, row, closedEnd).sum
+  return counts
+}
+
+/** Over a histogram, which it only reads; good until its history begins anew. */
+export function createHistogramSampler(histogram: Histogram): HistogramSampler {
+  const {axis, slots} = histogram
   /** By the tick from which they hold. */
   const remembered = new Map<number, HistogramSample>()
   let bucketsRemembered = 0
 
-  function countsBefore(position: number): HdrCounts {
-    const counts = {...total, cells: total.cells.slice()}
-    addCells(counts, open, -1)
-    slots.addTo(counts, -1, position, slots.length)
-    counts.sum = counts.count === 0 ? 0 : total.sum - open.sum - slots.totalsFrom(position).sum
-    return counts
-  }
-
-  function restart(tick: number | undefined): void {
-    start = tick
-    changedTick = tick
-    remembered.clear()
-    bucketsRemembered = 0
-  }
-
-  /** The sample that holds from `tick` on, before the slots from `position` on. */
-  function sampleFrom(tick: number, position: number): HistogramSample {
+  /** The sample that holds from `tick` on, before the slots from a row on. */
+  function sampleFrom(tick: number, row: number): HistogramSample {
     let sample = remembered.get(tick)
     if (sample !== undefined) return sample
-    sample = toSample(countsBefore(position))
+    sample = toSample(countsBefore(histogram, row))
     remembered.set(tick, sample)
     bucketsRemembered += sample.indexes.length
     for (const [oldest, {indexes}] of remembered) {
@@ -68,13 +64,18 @@ export function createHistogramSampler(
   /** One for each tick from `from` to `to`, both inclusive. */
   function samplesBetween(from: number, to: number): HistogramSample[] {
     const samples: HistogramSample[] = []
-    const first = slots.after(from)
-    samples.push(sampleFrom(first === 0 ? Math.max(start!, slots.forgottenUpTo) : slots.tickAt(first - 1), first))
-    for (let position = first; position < slots.length && slots.tickAt(position) <= to; position++) {
-      const tick = slots.tickAt(position)
+    const first = rowAfter(slots, from)
+    samples.push(
+      sampleFrom(
+        first === slots.first ? Math.max(histogram.start!, slots.forgottenUpTo) : tickOf(slots, first - 1),
+        first,
+      ),
+    )
+    for (let row = first; row < slots.end && tickOf(slots, row) <= to; row++) {
+      const tick = tickOf(slots, row)
       const unchanged = samples.at(-1)!
       while (samples.length < tick - from) samples.push(unchanged)
-      samples.push(sampleFrom(tick, position + 1))
+      samples.push(sampleFrom(tick, row + 1))
     }
     const last = samples.at(-1)!
     while (samples.length <= to - from) samples.push(last)
@@ -82,14 +83,8 @@ export function createHistogramSampler(
   }
 
   return {
-    countsBefore,
-    change(tick) {
-      start ??= tick - 1
-      changedTick = tick
-    },
-    startEpoch: restart,
-    clear: () => restart(undefined),
     column(afterMs, upToMs) {
+      const {start} = histogram
       const oldest =
         start === undefined || axis.closed === undefined ? Infinity : Math.max(start, axis.closed - axis.kept)
       const from = Math.max(oldest, Math.floor(afterMs / axis.intervalMs) + 1)
@@ -103,16 +98,8 @@ export function createHistogramSampler(
         },
       }
     },
-    growth(fromMs, toMs) {
-      return slots.gather(slots.after(fromMs / axis.intervalMs), slots.after(toMs / axis.intervalMs))
-    },
-    get changedTick() {
-      return changedTick
-    },
   }
 }
-
-const NO_SAMPLES: HistogramColumn = {times: new Float64Array(0), samples: []}
 
 function toSample({base, cells, count, sum}: HdrCounts): HistogramSample {
   const indexes: number[] = []

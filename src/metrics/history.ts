@@ -30,8 +30,10 @@ interface Identity {
   readonly name: string
   /** Sorted by name, `instance` among them, without `__name__` and without empty values. */
   readonly labels: readonly (readonly [name: string, value: string])[]
-  /** The tick at which its sample last differed from the one before; undefined before its first tick. */
-  readonly changedAt: number | undefined
+  /** Its place among the series of its metric, in the order of their births. */
+  readonly place: number
+  /** When its sample last differed from the one of the tick before; -Infinity before its first tick. */
+  readonly changedAt: number
 }
 
 /** A counter or a gauge: the same object for as long as the series lives. */
@@ -66,6 +68,6 @@ export interface History {
   readonly version: number
   /** The series of that metric, or without a name of all metrics, in the order in which they were born. */
   select(name?: string): readonly HistorySeries[]
-  /** Those of them whose samples may differ between the last two ticks; all others have repeated theirs. */
+  /** Those of them whose samples may differ between the last two ticks; all others have repeated theirs. Good until the next tick. */
   changed(name?: string): readonly HistorySeries[]
 }

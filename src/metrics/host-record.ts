@@ -1,10 +1,18 @@
 import type {UsageEvent} from '../event.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
 import {createLadder, type Ladder, type Rung} from './ladder.ts'
-import type {Histogram} from './histogram.ts'
-import {createPluginRecord, ownSeries, type OwnSeries, type PluginRecord} from './plugin-record.ts'
+import {observe, type Histogram} from './histogram.ts'
+import {
+  createPluginRecord,
+  ownSeries,
+  type OwnChanges,
+  type OwnSeries,
+  type PluginRecord,
+  type UsageSeries,
+} from './plugin-record.ts'
 import {createPluginStates, type PluginStates} from './plugin-states.ts'
 import {LABEL_LENGTH, OTHER, type Registry, type SeriesOf} from './registry.ts'
+import {add, set, type Scalar} from './scalar.ts'
 import type {Label} from './series.ts'
 import type {Slowest} from './slowest.ts'
 import {createSpans, type Spans} from './spans.ts'
@@ -52,15 +60,18 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
   const {registry, slowest} = store
   const plugins = new Map<string, PluginRecord>()
   const nameless = createPluginRecord(instance, '')
+  let latest = nameless
   const ladder = createLadder((metric) => {
     if (metric === 'states') states.withdraw()
     else registry.withdraw(metric, instance)
   })
 
   function plugin(name: string | undefined): PluginRecord {
+    // An event asks several times for the same one.
+    if (name === latest.pluginName) return latest
     if (name === undefined || name === '') return nameless
     const known = plugins.get(name)
-    if (known !== undefined) return known
+    if (known !== undefined) return (latest = known)
     if (name.length > LABEL_LENGTH) return plugin(name.slice(0, LABEL_LENGTH))
     if (store.pluginCount >= store.pluginCap && name !== OTHER) return plugin(OTHER)
     const record = createPluginRecord(instance, name)
@@ -71,16 +82,43 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
 
   const states = createPluginStates(instance, registry, ladder, plugins)
 
-  /** The series of a plugin by the values of its labels. That of a known key is found without making anything. */
+  /** The series of a plugin of which the key is not known yet; its labels have those values, in the order of the catalog. */
   function open<K extends MetricKind>(
     kind: K,
-    own: OwnSeries<SeriesOf[K]>,
     metric: string,
+    own: OwnSeries<SeriesOf[K]>,
+    byKey: Map<string, SeriesOf[K]>,
     key: string,
-    ...values: readonly string[]
+    values: readonly string[],
   ): SeriesOf[K] | undefined {
-    const labels = () => METRICS.get(metric)!.labels.map((name, i): Label => [name, values[i]!])
-    return own.byKey.get(key) ?? ownSeries(own, key, () => registry.open(kind, metric, instance, labels()))
+    return ownSeries(own, byKey, key, () => registry.open(kind, metric, instance, labelsOf(metric, values)))
+  }
+
+  function openChange(changes: OwnChanges, pluginName: string, oldState: string, newState: string): Scalar | undefined {
+    const byNewState = changes.byOldState.get(oldState) ?? new Map<string, Scalar>()
+    const values = [pluginName, oldState, newState]
+    const counter = open('counter', 'plugin_state_changes', changes, byNewState, newState, values)
+    // Only with a series in it, so that there are no more states than series.
+    if (byNewState.size > 0) changes.byOldState.set(oldState, byNewState)
+    return counter
+  }
+
+  function setUsed(
+    series: UsageSeries,
+    part: keyof UsageSeries,
+    metric: string,
+    value: number | undefined,
+    {pluginName = '', method}: UsageEvent,
+  ): void {
+    if (value === undefined) return
+    let scalar = series[part]
+    if (scalar === undefined) {
+      const kind = METRICS.get(metric)!.kind as 'counter' | 'gauge'
+      scalar = registry.open(kind, metric, instance, labelsOf(metric, [pluginName, method]))
+      // What goes to the series of `__other__` is asked for every time, so that each value is counted.
+      if (scalar?.isOther === false) series[part] = scalar
+    }
+    if (scalar !== undefined) set(scalar, value)
   }
 
   const host: HostRecord = {
@@ -98,48 +136,75 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     discoveries: {byKey: new Map(), series: []},
     plugin,
     countError(rung, pluginName = '', errorType = 'unknown') {
-      if (!ladder.counts('plugin_errors', rung)) return
-      open('counter', plugin(pluginName).errors, 'plugin_errors', errorType, pluginName, errorType)?.add(1)
+      if (!ladder.plugin_errors.counts(rung)) return
+      const {errors} = plugin(pluginName)
+      const counter =
+        errors.byKey.get(errorType) ??
+        open('counter', 'plugin_errors', errors, errors.byKey, errorType, [pluginName, errorType])
+      if (counter !== undefined) add(counter, 1)
     },
     countFailure(rung, pluginName = '', reason = 'unknown') {
-      if (!ladder.counts('plugin_load_failures', rung)) return
-      open('counter', plugin(pluginName).failures, 'plugin_load_failures', reason, pluginName, reason)?.add(1)
+      if (!ladder.plugin_load_failures.counts(rung)) return
+      const {failures} = plugin(pluginName)
+      const counter =
+        failures.byKey.get(reason) ??
+        open('counter', 'plugin_load_failures', failures, failures.byKey, reason, [pluginName, reason])
+      if (counter !== undefined) add(counter, 1)
     },
     countChange(rung, pluginName, oldState, newState) {
-      if (!ladder.counts('plugin_state_changes', rung)) return
+      if (!ladder.plugin_state_changes.counts(rung)) return
       const {changes} = plugin(pluginName)
-      const key = `${oldState}>${newState}`
-      open('counter', changes, 'plugin_state_changes', key, pluginName, oldState, newState)?.add(1)
+      const counter =
+        changes.byOldState.get(oldState)?.get(newState) ?? openChange(changes, pluginName, oldState, newState)
+      if (counter !== undefined) add(counter, 1)
     },
     observeLoad(rung, pluginName = '', version = '', seconds) {
-      if (!ladder.counts('plugin_load_time', rung)) return
-      open('histogram', plugin(pluginName).loads, 'plugin_load_time', version, pluginName, version)?.observe(seconds)
+      if (!ladder.plugin_load_time.counts(rung)) return
+      const {loads} = plugin(pluginName)
+      const histogram =
+        loads.byKey.get(version) ??
+        open('histogram', 'plugin_load_time', loads, loads.byKey, version, [pluginName, version])
+      if (histogram !== undefined) observe(histogram, seconds)
     },
     observeInitialization(rung, pluginName = '', seconds) {
-      if (!ladder.counts('plugin_initialize_time', rung)) return
+      if (!ladder.plugin_initialize_time.counts(rung)) return
       const {initializations} = plugin(pluginName)
-      open('histogram', initializations, 'plugin_initialize_time', '', pluginName)?.observe(seconds)
+      const histogram =
+        initializations.byKey.get('') ??
+        open('histogram', 'plugin_initialize_time', initializations, initializations.byKey, '', [pluginName])
+      if (histogram !== undefined) observe(histogram, seconds)
     },
     observeDiscovery(rung, directory = '', seconds) {
-      if (!ladder.counts('plugin_discovery_time', rung)) return
-      open('histogram', host.discoveries, 'plugin_discovery_time', directory, directory)?.observe(seconds)
+      if (!ladder.plugin_discovery_time.counts(rung)) return
+      const {discoveries} = host
+      const histogram =
+        discoveries.byKey.get(directory) ??
+        open('histogram', 'plugin_discovery_time', discoveries, discoveries.byKey, directory, [directory])
+      if (histogram !== undefined) observe(histogram, seconds)
     },
     setUsage(event) {
-      const {pluginName = '', method, cpuSeconds, rssBytes, heapBytes} = event
-      const {usage, usageSeries} = event.pluginName === undefined ? host.process : plugin(pluginName)
+      const {pluginName, method, cpuSeconds, rssBytes, heapBytes} = event
+      const {usage, usageSeries} = pluginName === undefined ? host.process : plugin(pluginName)
       takeUsage(usage, event)
-      const set = (kind: 'counter' | 'gauge', metric: string, value: number | undefined) => {
-        if (value !== undefined) open(kind, usageSeries, metric, metric + method, pluginName, method)?.set(value)
+      let series = usageSeries.get(method)
+      if (series === undefined) {
+        series = {cpu: undefined, memory: undefined, heap: undefined}
+        usageSeries.set(method, series)
       }
-      if (event.pluginName === undefined) {
-        set('counter', 'process_cpu_seconds', cpuSeconds)
-        set('gauge', 'process_resident_memory_bytes', rssBytes)
-        set('gauge', 'process_heap_bytes', heapBytes)
+      if (pluginName === undefined) {
+        setUsed(series, 'cpu', 'process_cpu_seconds', cpuSeconds, event)
+        setUsed(series, 'memory', 'process_resident_memory_bytes', rssBytes, event)
+        setUsed(series, 'heap', 'process_heap_bytes', heapBytes, event)
       } else {
-        set('counter', 'plugin_cpu_seconds', cpuSeconds)
-        set('gauge', 'plugin_memory_bytes', rssBytes ?? heapBytes)
+        setUsed(series, 'cpu', 'plugin_cpu_seconds', cpuSeconds, event)
+        setUsed(series, 'memory', 'plugin_memory_bytes', rssBytes ?? heapBytes, event)
       }
     },
   }
   return host
+}
+
+/** The labels of a metric of the catalog. */
+function labelsOf(metric: string, values: readonly string[]): Label[] {
+  return METRICS.get(metric)!.labels.map((name, i) => [name, values[i]!])
 }

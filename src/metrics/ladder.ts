@@ -21,36 +21,40 @@ const LADDERS = {
 /** A metric that several rungs can tell. */
 export type LadderMetric = keyof typeof LADDERS
 
-/** Which rung counts, for each metric of one instance. */
-export interface Ladder {
+/** Which rung counts for one metric of one instance. */
+export interface Step {
   /** Whether what this rung tells counts. When it is higher than all before, what those had counted is withdrawn first. */
-  counts(metric: LadderMetric, rung: Rung): boolean
+  counts(rung: Rung): boolean
 }
+
+/** Which rung counts, for each metric of one instance. */
+export type Ladder = Readonly<Record<LadderMetric, Step>>
 
 /** @param withdraw forgets what was counted for a metric of the instance */
 export function createLadder(withdraw: (metric: LadderMetric) => void): Ladder {
-  const heights = Object.fromEntries(Object.keys(LADDERS).map((metric) => [metric, -1])) as Record<LadderMetric, number>
+  const entries = Object.entries(LADDERS) as [LadderMetric, readonly Rung[]][]
+  return Object.fromEntries(
+    entries.map(([metric, rungs]) => [metric, createStep(rungs, () => withdraw(metric))]),
+  ) as unknown as Ladder
+}
+
+function createStep(rungs: readonly Rung[], withdraw: () => void): Step {
+  let speaker: Rung | undefined
+  let highest = -1
   return {
-    counts(metric, rung) {
-      const height = HEIGHTS[metric][rung]
-      const highest = heights[metric]
-      if (height <= highest) return height === highest
-      heights[metric] = height
-      if (highest >= 0) withdraw(metric)
+    counts(rung) {
+      // Nearly always it is the same one again.
+      if (rung === speaker) return true
+      const height = rungs.indexOf(rung)
+      if (height <= highest) return false
+      const wasSilent = speaker === undefined
+      speaker = rung
+      highest = height
+      if (!wasSilent) withdraw()
       return true
     },
   }
 }
-
-/** Heights by name, so that asking costs two property reads. */
-const HEIGHTS = Object.fromEntries(
-  Object.entries(LADDERS).map(([metric, rungs]: [string, readonly Rung[]]) => [
-    metric,
-    Object.fromEntries(
-      (['text', 'span', 'state', 'error', 'metric'] as const).map((rung) => [rung, rungs.indexOf(rung)]),
-    ),
-  ]),
-) as Record<LadderMetric, Record<Rung, number>>
 
 /** Whether a metric of that name has a ladder. */
 export function isLadderMetric(name: string): name is Exclude<LadderMetric, 'states'> {

@@ -6,6 +6,7 @@ import {createHostRecord, type HostRecord} from './host-record.ts'
 import type {DurationCounts, WindowName} from '../figures.ts'
 import type {MetricsView} from './metrics-view.ts'
 import {createRegistry} from './registry.ts'
+import {set} from './scalar.ts'
 import {createSlowest} from './slowest.ts'
 import {createViewer} from './view.ts'
 import {LONGEST_WINDOW_MS} from './window.ts'
@@ -62,7 +63,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
   }
 
   function setGauge(name: string, instance: string, value: number): void {
-    registry.open('gauge', name, instance, [])?.set(value)
+    const gauge = registry.open('gauge', name, instance, [])
+    if (gauge !== undefined) set(gauge, value)
   }
 
   return {

@@ -1,3 +1,4 @@
+import type {UsageMethod} from '../event.ts'
 import {createStateHistory, type StateHistory} from './flapping.ts'
 import type {Histogram} from './histogram.ts'
 import type {Rung} from './ladder.ts'
@@ -9,6 +10,18 @@ import {createUsage, type Usage} from './usage.ts'
 export interface OwnSeries<S extends AnySeries> {
   readonly byKey: Map<string, S>
   readonly series: S[]
+}
+
+/** Those of the state changes are found by the old state, then by the new one. */
+export interface OwnChanges extends OwnSeries<Scalar> {
+  readonly byOldState: Map<string, Map<string, Scalar>>
+}
+
+/** Where a plugin's, or the process', usage of one method goes. */
+export interface UsageSeries {
+  cpu: Scalar | undefined
+  memory: Scalar | undefined
+  heap: Scalar | undefined
 }
 
 /** What is known of a plugin of an instance. */
@@ -25,11 +38,11 @@ export interface PluginRecord {
   history: StateHistory
   readonly errors: OwnSeries<Scalar>
   readonly failures: OwnSeries<Scalar>
-  readonly changes: OwnSeries<Scalar>
+  readonly changes: OwnChanges
   readonly loads: OwnSeries<Histogram>
   readonly initializations: OwnSeries<Histogram>
   readonly usage: Usage
-  readonly usageSeries: OwnSeries<Scalar>
+  readonly usageSeries: Map<UsageMethod, UsageSeries>
 }
 
 /** A plugin of which nothing is known but the name. */
@@ -46,11 +59,11 @@ export function createPluginRecord(instance: string, pluginName: string): Plugin
     history: createStateHistory(),
     errors: noSeries(),
     failures: noSeries(),
-    changes: noSeries(),
+    changes: {...noSeries(), byOldState: new Map()},
     loads: noSeries(),
     initializations: noSeries(),
     usage: createUsage(),
-    usageSeries: noSeries(),
+    usageSeries: new Map(),
   }
 }
 
@@ -59,20 +72,21 @@ function noSeries<S extends AnySeries>(): OwnSeries<S> {
 }
 
 /**
- * The series of that key, opened when it is not known yet. A series is remembered under its first key only, so that there are no more
+ * Opens the series of a key that is not known yet, and remembers it in `byKey`. A series is remembered under its first key only, so that there are no more
  * keys than series: values that differ beyond the length of a label, or a fact told in two ways, lead to the same one. What goes to the
  * series of `__other__` is asked for every time, so that each value beyond the cap is counted.
  */
 export function ownSeries<S extends AnySeries>(
   own: OwnSeries<S>,
+  byKey: Map<string, S>,
   key: string,
   open: () => S | undefined,
 ): S | undefined {
-  const known = own.byKey.get(key)
+  const known = byKey.get(key)
   if (known !== undefined) return known
   const series = open()
   if (series === undefined || series.isOther || own.series.includes(series)) return series
-  own.byKey.set(key, series)
+  byKey.set(key, series)
   own.series.push(series)
   return series
 }

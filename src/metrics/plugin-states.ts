@@ -3,7 +3,7 @@ import {createStateHistory, observeState} from './flapping.ts'
 import type {Ladder, Rung} from './ladder.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {OTHER, type Registry} from './registry.ts'
-import type {Scalar} from './scalar.ts'
+import {set, type Scalar} from './scalar.ts'
 
 /** The states that `plugins_loaded` counts. */
 const COUNTED = ['loaded', 'error', 'unloaded'] as const
@@ -32,11 +32,14 @@ export function createPluginStates(
 
   /** All three at once: that no plugin is loaded is said by a 0, not by nothing. */
   function publish(): void {
-    if (isPublished || !ladder.counts('plugins_loaded', 'state')) return
+    if (isPublished || !ladder.plugins_loaded.counts('state')) return
     isPublished = true
     const open = (state: CountedState) => registry.open('gauge', 'plugins_loaded', instance, [['state', state]])
     gauges ??= {loaded: open('loaded'), error: open('error'), unloaded: open('unloaded')}
-    for (const state of COUNTED) gauges[state]?.set(counts[state])
+    for (const state of COUNTED) {
+      const gauge = gauges[state]
+      if (gauge !== undefined) set(gauge, counts[state])
+    }
   }
 
   function move(plugin: PluginRecord, to: string | undefined): void {
@@ -69,7 +72,7 @@ export function createPluginStates(
 
   return {
     set(rung, plugin, state, at, reason) {
-      if (!ladder.counts('states', rung)) return
+      if (!ladder.states.counts(rung)) return
       tell(plugin, rung, state, at, reason)
       publish()
     },

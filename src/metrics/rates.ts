@@ -1,7 +1,7 @@
-import type {Histogram} from './histogram.ts'
+import {visitSince, type Histogram} from './histogram.ts'
 import type {Rates} from '../figures.ts'
 import type {Registry} from './registry.ts'
-import type {Scalar} from './scalar.ts'
+import {growthSince, valueAt, type Scalar} from './scalar.ts'
 import type {Frame, Groups} from './window.ts'
 
 /** Values of the lines over all plugins, and of a plugin's own. */
@@ -11,7 +11,7 @@ const SHORT_LINE_LENGTH = 16
 /** How much several counters have grown since a tick. */
 export function sumSince(counters: readonly Scalar[], tick: number): number {
   let sum = 0
-  for (const counter of counters) sum += counter.since(tick)
+  for (const counter of counters) sum += growthSince(counter, tick)
   return sum
 }
 
@@ -35,7 +35,7 @@ export function countsByGroup(histograms: readonly Histogram[], frame: Frame): n
   const groups = frame.groups(SHORT_LINE_LENGTH)
   const counts = new Array<number>(groups.count).fill(0)
   for (const histogram of histograms) {
-    histogram.visitSince(groups.from, (tick, count) => {
+    visitSince(histogram, groups.from, (tick, count) => {
       counts[groups.indexOf(tick)]! += count
     })
   }
@@ -45,10 +45,10 @@ export function countsByGroup(histograms: readonly Histogram[], frame: Frame): n
 function growthByGroup(counters: readonly Scalar[], {from, count, endOf}: Groups): number[] {
   const growth = new Array<number>(count).fill(0)
   for (const counter of counters) {
-    if (counter.since(from) === 0) continue
-    let before = counter.at(from)
+    if (growthSince(counter, from) === 0) continue
+    let before = valueAt(counter, from)
     for (let index = 0; index < count; index++) {
-      const after = index === count - 1 ? counter.value : counter.at(endOf(index))
+      const after = index === count - 1 ? counter.value : valueAt(counter, endOf(index))
       growth[index]! += after - before
       before = after
     }
@@ -60,7 +60,7 @@ function meansByGroup(histograms: readonly Histogram[], groups: Groups): (number
   const sums = new Array<number>(groups.count).fill(0)
   const counts = new Array<number>(groups.count).fill(0)
   for (const histogram of histograms) {
-    histogram.visitSince(groups.from, (tick, count, sum) => {
+    visitSince(histogram, groups.from, (tick, count, sum) => {
       const index = groups.indexOf(tick)
       counts[index]! += count
       sums[index]! += sum

@@ -1,10 +1,9 @@
 import type {MetricEvent} from '../event.ts'
 import {createAxis, type Axis} from './axis.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
-import type {HistorySeries} from './history.ts'
-import {createHistogram, type Histogram} from './histogram.ts'
-import {createScalar, type Scalar} from './scalar.ts'
-import type {Label, Sampled, SeriesOptions} from './series.ts'
+import {closeHistogram, createHistogram, restartHistogram, withdrawHistogram, type Histogram} from './histogram.ts'
+import {closeScalar, createScalar, restartScalar, withdrawScalar, type Scalar} from './scalar.ts'
+import type {Label, SeriesOptions} from './series.ts'
 
 /** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
 const NAMES_KEPT = 1_000
@@ -36,6 +35,8 @@ interface Family {
   readonly others: Map<string, AnySeries>
   readonly series: AnySeries[]
   readonly wholes: AnySeries[]
+  /** Those that were touched in the last closed slot, withdrawn, or begun anew. */
+  readonly changed: AnySeries[]
 }
 
 /** All series, by metric. */
@@ -54,8 +55,8 @@ export interface Registry {
   ): SeriesOf[K] | undefined
   /** The series of a metric, in the order of their births; of all metrics without a name. */
   series(name?: string): readonly AnySeries[]
-  /** Those of them that were touched in the last closed slot, withdrawn, or begun anew. */
-  changed(name?: string): readonly HistorySeries[]
+  /** Those of them that were touched in the last closed slot, withdrawn, or begun anew. The list is good until the next tick. */
+  changed(name?: string): readonly AnySeries[]
   /** All series of a counter or histogram together, one whole for each instance, so that views need not add them up; not in the history. */
   wholes(name: string): readonly AnySeries[]
   /** Withdraws what an instance has counted of a metric. */
@@ -75,13 +76,9 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
   const families = new Map<string, Family>()
   const all: AnySeries[] = []
   const overflowed: Record<string, number> = Object.create(null) as Record<string, number>
-  let touched: (Sampled & HistorySeries)[] = []
-  let closing: (Sampled & HistorySeries)[] = []
+  const touched: AnySeries[] = []
   /** Withdrawn or begun anew since the last tick. */
-  let anew: HistorySeries[] = []
-  let changed: readonly HistorySeries[] = []
-
-  const touch = (series: Sampled & HistorySeries) => void touched.push(series)
+  let anew: AnySeries[] = []
 
   function overflow(name: string): void {
     overflowed[name] = (overflowed[name] ?? 0) + 1
@@ -98,6 +95,7 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
         others: new Map(),
         series: [],
         wholes: [],
+        changed: [],
       }
       families.set(name, family)
     }
@@ -111,10 +109,19 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
   }
 
   function make(family: Family, name: string, instance: string, labels: readonly Label[], isOther: boolean): AnySeries {
-    const options = {name, instance, labels, isOther, axis, touch}
+    const options = {
+      name,
+      instance,
+      labels,
+      isOther,
+      place: family.series.length,
+      axis,
+      touched,
+      changed: family.changed,
+    }
     let whole = family.wholes.find((each) => each.instance === instance)
     if (whole === undefined && family.kind !== 'gauge') {
-      whole = create(family, {...options, labels: []})
+      whole = create(family, {...options, labels: [], changed: undefined})
       family.wholes.push(whole)
     }
     const series = create(family, options, whole)
@@ -155,32 +162,45 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       return find(family, name, instance, normalized(instance, labels)) as SeriesOf[K]
     },
     series: (name) => (name === undefined ? all : (families.get(name)?.series ?? [])),
-    changed: (name) => (name === undefined ? changed : changed.filter((series) => series.name === name)),
+    changed: (name) =>
+      name === undefined
+        ? [...families.values()].flatMap((family) => family.changed)
+        : (families.get(name)?.changed ?? []),
     wholes: (name) => families.get(name)?.wholes ?? [],
     withdraw(name, instance) {
       const family = families.get(name)
       if (family === undefined) return
       for (const series of [...family.series, ...family.wholes]) {
         if (series.instance !== instance) continue
-        series.withdraw()
+        if (series.kind === 'float') withdrawScalar(series)
+        else withdrawHistogram(series)
         anew.push(series)
       }
     },
     close(tick) {
       // A missed tick had no events of its own: what waits was there at the first of them.
       const next = axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1)
-      ;[closing, touched] = [touched, closing]
-      for (const series of closing) series.close(next)
-      changed = [...closing, ...anew]
-      closing.length = 0
+      for (const family of families.values()) family.changed.length = 0
+      for (const series of touched) {
+        if (series.kind === 'float') closeScalar(series, next)
+        else closeHistogram(series, next)
+        series.changed?.push(series)
+      }
+      for (const series of anew) series.changed?.push(series)
+      touched.length = 0
       anew = []
       axis.ticks += axis.closed === undefined ? 1 : Math.max(0, tick - axis.closed)
       axis.closed = tick
+      axis.open = tick + 1
     },
     startEpoch(tick) {
       axis.closed = tick
+      axis.open = tick + 1
       for (const {series, wholes} of families.values()) {
-        for (const each of [...series, ...wholes]) each.startEpoch(tick)
+        for (const each of [...series, ...wholes]) {
+          if (each.kind === 'float') restartScalar(each, tick)
+          else restartHistogram(each, tick)
+        }
       }
       anew = [...all]
     },

@@ -1,70 +1,91 @@
 import {START} from './axis.ts'
-import {createColumn} from './column.ts'
+import {clearColumn, createColumn, readColumn, sample, sampleAt, type Column} from './column.ts'
 import type {FloatSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
 
-/** A counter or a gauge. */
+/** A counter or a gauge: a plain record and functions, since thousands of these live at a time and nearly every event changes one. */
 export interface Scalar extends FloatSeries, Sampled {
+  changedAt: number
   /** As of now, open slot included. */
-  readonly value: number
-  add(amount: number): void
-  set(value: number): void
-  /** By how much it has grown since a tick, or since the START. */
-  since(tick: number): number
-  /** What it was at a tick: 0 before it was born. */
-  at(tick: number): number
+  value: number
+  readonly samples: Column
+  /** A counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one. */
+  readonly isBornAtZero: boolean
+  /** Grows with it: the sum of all series. */
+  readonly whole: Scalar | undefined
 }
 
-/**
- * @param isBornAtZero a counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one
- * @param whole grows with it: the sum of all series
- */
+/** A series of value 0 without samples. */
 export function createScalar(options: SeriesOptions, isBornAtZero: boolean, whole?: Scalar): Scalar {
-  const {name, instance, labels, isOther, axis, touch} = options
-  const column = createColumn(axis)
-  let value = 0
-  let isTouched = false
-
-  function change(to: number): void {
-    value = to
-    if (isTouched) return
-    isTouched = true
-    touch(scalar)
-  }
-
-  const scalar: Scalar = {
+  const {name, instance, labels, isOther, place, axis, touched, changed} = options
+  const samples = createColumn()
+  return {
     kind: 'float',
+    isTouched: false,
+    value: 0,
+    touched,
+    changed,
+    samples,
+    whole,
+    isBornAtZero,
+    changedAt: -Infinity,
     name,
     instance,
     labels,
     isOther,
-    get value() {
-      return value
-    },
-    add(amount) {
-      change(value + amount)
-      whole?.add(amount)
-    },
-    set: change,
-    since: (tick) => (tick === START ? value : value - (column.at(tick) ?? 0)),
-    at: (tick) => column.at(tick) ?? 0,
-    withdraw() {
-      value = 0
-      column.clear()
-    },
-    close(tick) {
-      isTouched = false
-      if (isBornAtZero && column.changedTick === undefined) column.sample(tick - 1, 0)
-      column.sample(tick, value)
-    },
-    startEpoch(tick) {
-      column.clear()
-      column.sample(tick, value)
-    },
-    column: column.read,
-    get changedAt() {
-      return column.changedTick === undefined ? undefined : column.changedTick * axis.intervalMs
-    },
+    place,
+    axis,
+    column: () => readColumn(axis, samples),
   }
-  return scalar
+}
+
+/** Adds to a counter, and to what it is a part of. */
+export function add(counter: Scalar, amount: number): void {
+  set(counter, counter.value + amount)
+  const {whole} = counter
+  if (whole !== undefined) set(whole, whole.value + amount)
+}
+
+/** Sets a gauge, or a counter that is told as a total. */
+export function set(scalar: Scalar, value: number): void {
+  scalar.value = value
+  if (scalar.isTouched) return
+  scalar.isTouched = true
+  scalar.touched.push(scalar)
+}
+
+/** By how much it has grown since a tick, or since the START. */
+export function growthSince({value, samples}: Scalar, tick: number): number {
+  return tick === START ? value : value - (sampleAt(samples, tick) ?? 0)
+}
+
+/** What it was at a tick: 0 before it was born. */
+export function valueAt({samples}: Scalar, tick: number): number {
+  return sampleAt(samples, tick) ?? 0
+}
+
+/** The slot that ends at `tick` is over: samples the value. */
+export function closeScalar(scalar: Scalar, tick: number): void {
+  const {axis, samples, value} = scalar
+  scalar.isTouched = false
+  if (scalar.isBornAtZero && samples.length === 0) {
+    sample(axis, samples, tick - 1, 0)
+    scalar.changedAt = (tick - 1) * axis.intervalMs
+  }
+  if (sample(axis, samples, tick, value)) scalar.changedAt = tick * axis.intervalMs
+}
+
+/** A higher rung has spoken: what was counted counts no more, and the series is born anew with the next value. */
+export function withdrawScalar(scalar: Scalar): void {
+  scalar.value = 0
+  scalar.changedAt = -Infinity
+  clearColumn(scalar.samples)
+}
+
+/** Empties the history, which begins again at `tick` with the value of now. */
+export function restartScalar(scalar: Scalar, tick: number): void {
+  const {axis, samples, value} = scalar
+  clearColumn(samples)
+  sample(axis, samples, tick, value)
+  scalar.changedAt = tick * axis.intervalMs
 }

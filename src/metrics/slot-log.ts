@@ -1,8 +1,7 @@
-import type {HdrCounts} from './hdr-counts.ts'
-import {addToBucket} from './hdr-counts.ts'
-import type {HistogramSample} from './history.ts'
+import {addToBucket, clearCounts, createCounts, type HdrCounts} from './hdr-counts.ts'
+import {packBuckets, visitPacked} from './packed-buckets.ts'
 
-/** Columns of the table: the tick that closed the slot, where its bytes end, its count, sum, minimum and maximum. */
+/** Columns of the table: the tick that closes the slot, where its bytes end, its count, sum, minimum and maximum. */
 const TICK = 0
 const END = 1
 const COUNT = 2
@@ -10,6 +9,9 @@ const SUM = 3
 const MIN = 4
 const MAX = 5
 const WIDTH = 6
+
+/** Up to so many values of a slot are written one after another as they come, 2 bytes each; more are counted, and packed when it closes. */
+const LISTED = 8
 
 /** What some slots add up to; without any, the extremes are infinite. */
 export interface SlotTotals {
@@ -20,171 +22,187 @@ export interface SlotTotals {
 }
 
 /**
- * What a histogram counted in each closed slot, packed: slots without a value cost nothing, others about a byte a bucket. Ticks are
- * numbers of intervals since the epoch.
+ * What a histogram counted in each slot: slots without a value cost nothing, others 48 bytes and about one or two a bucket. The last
+ * one may still be open: most slots get one or two values, so values go right to where they stay. Ticks are numbers of intervals since
+ * the epoch. A plain record, since every histogram has one.
  */
 export interface SlotLog {
-  /** Appends what `counts` holds as the slot that ends at `tick`, and forgets slots up to `keepAfter`. */
-  push(tick: number, counts: HdrCounts, keepAfter: number): void
-  /** Position of the first slot after `tick`; slots stand from there to `length`. */
-  after(tick: number): number
-  /** What the slots from there to the end add up to. */
-  totalsFrom(position: number): SlotTotals
-  /** Visits the slots from there to the end. */
-  visitFrom(position: number, visit: (tick: number, count: number, sum: number) => void): void
-  tickAt(position: number): number
-  /** Adds the buckets of the slots from one position up to another, times `sign`, to `counts`. */
-  addTo(counts: HdrCounts, sign: 1 | -1, from: number, to: number): void
-  /** What the slots from one position up to another hold together: populated buckets by rising index. */
-  gather(from: number, to: number): HistogramSample
-  /** How many bytes `addTo` would read from there to the end. */
-  bytesFrom(position: number): number
-  clear(): void
-  readonly length: number
+  table: Float64Array
+  bytes: Uint8Array
+  /** The oldest row that still counts, and the row after the last. */
+  first: number
+  end: number
   /** Slots up to this tick are forgotten. */
-  readonly forgottenUpTo: number
+  forgottenUpTo: number
+  /** Counts of the last slot while it is open and has more values than are listed. */
+  open: HdrCounts | undefined
 }
-
-const NOTHING: HistogramSample = {count: 0, sum: 0, indexes: [], counts: []}
 
 /** A log without slots. */
 export function createSlotLog(): SlotLog {
-  let table = new Float64Array(0)
-  let bytes = new Uint8Array(0)
-  /** The oldest row that still counts. */
-  let first = 0
-  let rows = 0
-  let forgottenUpTo = -Infinity
-
-  const endOf = (row: number) => (row < 0 ? 0 : table[row * WIDTH + END]!)
-
-  /** Moves what still counts to the front, once that frees half of the room. */
-  function compact(): void {
-    const start = endOf(first - 1)
-    bytes.copyWithin(0, start, endOf(rows - 1))
-    table.copyWithin(0, first * WIDTH, rows * WIDTH)
-    rows -= first
-    first = 0
-    for (let row = 0; row < rows; row++) table[row * WIDTH + END]! -= start
-  }
-
-  function forget(upTo: number): void {
-    while (first < rows && table[first * WIDTH + TICK]! <= upTo) forgottenUpTo = table[first++ * WIDTH + TICK]!
-    if (first > 8 && first > rows / 2) compact()
-  }
-
-  function writeNumber(at: number, value: number): number {
-    while (value > 127) {
-      bytes[at++] = (value & 127) | 128
-      value >>>= 7
-    }
-    bytes[at++] = value
-    return at
-  }
-
-  /** Each populated bucket as its distance from the one before, doubled, plus 1 where its count follows because it is not 1. */
-  function pack({base, cells}: HdrCounts, at: number): number {
-    let previous = 0
-    for (let cell = 0; cell < cells.length; cell++) {
-      const count = cells[cell]!
-      if (count === 0) continue
-      // A distance takes at most 2 bytes, a count 5.
-      if (at + 8 > bytes.length) bytes = grown(bytes, Uint8Array, at + 8)
-      const bucket = base + cell
-      const distance = (bucket - previous) * 2
-      previous = bucket
-      at = count === 1 ? writeNumber(at, distance) : writeNumber(writeNumber(at, distance + 1), count)
-    }
-    return at
-  }
-
-  /** Visits the buckets of the slots from one position up to another. */
-  function unpack(from: number, to: number, visit: (bucket: number, count: number) => void): void {
-    for (let row = first + from; row < first + to; row++) {
-      let bucket = 0
-      let at = endOf(row - 1)
-      const end = endOf(row)
-      while (at < end) {
-        let word = bytes[at++]!
-        if (word > 127) word = (word & 127) | (bytes[at++]! << 7)
-        bucket += word >> 1
-        let count = 1
-        if ((word & 1) === 1) {
-          count = 0
-          for (let scale = 1, byte = 128; byte > 127; scale *= 128) {
-            byte = bytes[at++]!
-            count += (byte & 127) * scale
-          }
-        }
-        visit(bucket, count)
-      }
-    }
-  }
-
   return {
-    push(tick, counts, keepAfter) {
-      forget(keepAfter)
-      const end = pack(counts, endOf(rows - 1))
-      const row = rows++ * WIDTH
-      if (row + WIDTH > table.length) table = grown(table, Float64Array, row + WIDTH)
-      table[row + TICK] = tick
-      table[row + END] = end
-      table[row + COUNT] = counts.count
-      table[row + SUM] = counts.sum
-      table[row + MIN] = counts.min
-      table[row + MAX] = counts.max
-    },
-    after(tick) {
-      let position = rows
-      while (position > first && table[(position - 1) * WIDTH + TICK]! > tick) position--
-      return position - first
-    },
-    totalsFrom(position) {
-      const totals = {count: 0, sum: 0, min: Infinity, max: -Infinity}
-      for (let row = (first + position) * WIDTH; row < rows * WIDTH; row += WIDTH) {
-        totals.count += table[row + COUNT]!
-        totals.sum += table[row + SUM]!
-        totals.min = Math.min(totals.min, table[row + MIN]!)
-        totals.max = Math.max(totals.max, table[row + MAX]!)
-      }
-      return totals
-    },
-    visitFrom(position, visit) {
-      for (; first + position < rows; position++) {
-        const row = (first + position) * WIDTH
-        visit(table[row + TICK]!, table[row + COUNT]!, table[row + SUM]!)
-      }
-    },
-    tickAt: (position) => table[(first + position) * WIDTH + TICK]!,
-    addTo(counts, sign, from, to) {
-      unpack(from, to, (bucket, count) => addToBucket(counts, bucket, sign * count))
-    },
-    gather(from, to) {
-      if (from === to) return NOTHING
-      const buckets = new Map<number, number>()
-      unpack(from, to, (bucket, count) => buckets.set(bucket, (buckets.get(bucket) ?? 0) + count))
-      const indexes = [...buckets.keys()].sort((a, b) => a - b)
-      let count = 0
-      let sum = 0
-      for (let row = (first + from) * WIDTH; row < (first + to) * WIDTH; row += WIDTH) {
-        count += table[row + COUNT]!
-        sum += table[row + SUM]!
-      }
-      return {count, sum, indexes, counts: indexes.map((bucket) => buckets.get(bucket)!)}
-    },
-    bytesFrom: (position) => endOf(rows - 1) - endOf(first + position - 1),
-    clear() {
-      first = 0
-      rows = 0
-      forgottenUpTo = -Infinity
-    },
-    get length() {
-      return rows - first
-    },
-    get forgottenUpTo() {
-      return forgottenUpTo
-    },
+    table: new Float64Array(0),
+    bytes: new Uint8Array(0),
+    first: 0,
+    end: 0,
+    forgottenUpTo: -Infinity,
+    open: undefined,
   }
+}
+
+/** Counts a value into the slot that ends at `tick`, the last; when it is new, slots up to `keepAfter` are forgotten. */
+export function addToSlot(log: SlotLog, tick: number, keepAfter: number, bucket: number, value: number): void {
+  let row = (log.end - 1) * WIDTH
+  if (log.end === log.first || log.table[row + TICK] !== tick) row = beginSlot(log, tick, keepAfter)
+  const {table} = log
+  const count = table[row + COUNT]! + 1
+  table[row + COUNT] = count
+  table[row + SUM]! += value
+  if (value < table[row + MIN]!) table[row + MIN] = value
+  if (value > table[row + MAX]!) table[row + MAX] = value
+  if (count > LISTED) return countInOpen(log, count, bucket)
+  const end = table[row + END]!
+  if (end + 2 > log.bytes.length) log.bytes = grown(log.bytes, Uint8Array, end + 2)
+  log.bytes[end] = bucket
+  log.bytes[end + 1] = bucket >> 8
+  table[row + END] = end + 2
+}
+
+function beginSlot(log: SlotLog, tick: number, keepAfter: number): number {
+  forget(log, keepAfter)
+  const row = log.end * WIDTH
+  if (row + WIDTH > log.table.length) log.table = grown(log.table, Float64Array, row + WIDTH)
+  const {table} = log
+  table[row + TICK] = tick
+  table[row + END] = endOf(log, log.end - 1)
+  table[row + COUNT] = 0
+  table[row + SUM] = 0
+  table[row + MIN] = Infinity
+  table[row + MAX] = -Infinity
+  log.end++
+  return row
+}
+
+function countInOpen(log: SlotLog, count: number, bucket: number): void {
+  const open = (log.open ??= createCounts())
+  if (count === LISTED + 1) visitListed(log, log.end - 1, (listed) => addToBucket(open, listed, 1))
+  addToBucket(open, bucket, 1)
+}
+
+/** The last slot gets no more values, and ends at `tick`. */
+export function closeSlot(log: SlotLog, tick: number): void {
+  const {table, open} = log
+  const row = (log.end - 1) * WIDTH
+  table[row + TICK] = tick
+  if (open === undefined || open.count === 0) return
+  const packed = packBuckets(open)
+  const start = endOf(log, log.end - 2)
+  const end = start + packed.length
+  if (end > log.bytes.length) log.bytes = grown(log.bytes, Uint8Array, end)
+  log.bytes.set(packed, start)
+  table[row + END] = end
+  clearCounts(open)
+}
+
+/** Forgets all slots. */
+export function clearSlots(log: SlotLog): void {
+  log.first = 0
+  log.end = 0
+  log.forgottenUpTo = -Infinity
+  if (log.open !== undefined) clearCounts(log.open)
+}
+
+/** The first row whose slot ends after `tick`; slots stand from there to `end`. */
+export function rowAfter({table, first, end}: SlotLog, tick: number): number {
+  let [low, high] = [first, end]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (table[middle * WIDTH + TICK]! > tick) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The tick at which the slot of a row ends. */
+export function tickOf({table}: SlotLog, row: number): number {
+  return table[row * WIDTH + TICK]!
+}
+
+/** What the slots from one row up to another add up to. */
+export function totalsOf({table}: SlotLog, from: number, to: number): SlotTotals {
+  let [count, sum, min, max] = [0, 0, Infinity, -Infinity]
+  for (let row = from * WIDTH; row < to * WIDTH; row += WIDTH) {
+    count += table[row + COUNT]!
+    sum += table[row + SUM]!
+    if (table[row + MIN]! < min) min = table[row + MIN]!
+    if (table[row + MAX]! > max) max = table[row + MAX]!
+  }
+  return {count, sum, min, max}
+}
+
+/** Visits the slots from a row to the end. */
+export function visitSlots(
+  log: SlotLog,
+  from: number,
+  visit: (tick: number, count: number, sum: number) => void,
+): void {
+  const {table, end} = log
+  for (let row = from * WIDTH; row < end * WIDTH; row += WIDTH) {
+    visit(table[row + TICK]!, table[row + COUNT]!, table[row + SUM]!)
+  }
+}
+
+/** Visits the buckets of the slots from one row up to another, in no order, some of them more than once. */
+export function visitBuckets(
+  log: SlotLog,
+  from: number,
+  to: number,
+  visit: (bucket: number, count: number) => void,
+): void {
+  const {table, bytes, open} = log
+  for (let row = from; row < to; row++) {
+    if (table[row * WIDTH + COUNT]! <= LISTED) visitListed(log, row, visit)
+    else if (row === log.end - 1 && open !== undefined && open.count > 0) visitCounts(open, visit)
+    else visitPacked(bytes, endOf(log, row - 1), endOf(log, row), visit)
+  }
+}
+
+/** How many bytes the buckets of the slots from a row to the end are written in. */
+export function bytesFrom(log: SlotLog, from: number): number {
+  return endOf(log, log.end - 1) - endOf(log, from - 1)
+}
+
+function endOf({table}: SlotLog, row: number): number {
+  return row < 0 ? 0 : table[row * WIDTH + END]!
+}
+
+function visitListed(log: SlotLog, row: number, visit: (bucket: number, count: number) => void): void {
+  const {bytes} = log
+  const end = endOf(log, row)
+  for (let at = endOf(log, row - 1); at < end; at += 2) visit(bytes[at]! | (bytes[at + 1]! << 8), 1)
+}
+
+function visitCounts({base, cells}: HdrCounts, visit: (bucket: number, count: number) => void): void {
+  for (let cell = 0; cell < cells.length; cell++) if (cells[cell]! > 0) visit(base + cell, cells[cell]!)
+}
+
+function forget(log: SlotLog, upTo: number): void {
+  const {table} = log
+  while (log.first < log.end && table[log.first * WIDTH + TICK]! <= upTo) {
+    log.forgottenUpTo = table[log.first++ * WIDTH + TICK]!
+  }
+  if (log.first > 8 && log.first > log.end / 2) compact(log)
+}
+
+/** Moves what still counts to the front, once that frees half of the room. */
+function compact(log: SlotLog): void {
+  const {table, bytes, first} = log
+  const start = endOf(log, first - 1)
+  bytes.copyWithin(0, start, endOf(log, log.end - 1))
+  table.copyWithin(0, first * WIDTH, log.end * WIDTH)
+  log.end -= first
+  log.first = 0
+  for (let row = 0; row < log.end; row++) table[row * WIDTH + END]! -= start
 }
 
 /** The array with room for at least `needed`: half as much again each time, so that appending stays cheap and slack small. */

@@ -1,9 +1,11 @@
 import type {MetricEvent} from '../event.ts'
 import {METRICS} from './catalog.ts'
 import type {HostRecord} from './host-record.ts'
+import {observe} from './histogram.ts'
 import {isLadderMetric} from './ladder.ts'
 import {ownSeries, type OwnSeries, type PluginRecord} from './plugin-record.ts'
 import type {AnySeries} from './registry.ts'
+import {add, set} from './scalar.ts'
 import type {Label} from './series.ts'
 
 /** A metric that the host keeps itself: its own, or one of ours, which it then tells on the highest rung. */
@@ -11,19 +13,25 @@ export function takeMetric(event: MetricEvent, host: HostRecord): void {
   const {name, kind, value} = event
   if (!Number.isFinite(value) || (kind === 'counter' && value < 0)) return
   // One of ours told as another kind is refused by the registry, and says nothing to the ladder.
-  if (isLadderMetric(name) && METRICS.get(name)!.kind === kind && !host.ladder.counts(name, 'metric')) return
+  if (isLadderMetric(name) && METRICS.get(name)!.kind === kind && !host.ladder[name].counts('metric')) return
   const labels = Object.entries(event.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   const {registry, instance} = host
   switch (kind) {
-    case 'counter':
-      own(event, host, labels, () => registry.open(kind, name, instance, labels))?.add(value)
+    case 'counter': {
+      const counter = own(event, host, labels, () => registry.open(kind, name, instance, labels))
+      if (counter !== undefined) add(counter, value)
       break
-    case 'gauge':
-      registry.open(kind, name, instance, labels)?.set(value)
+    }
+    case 'gauge': {
+      const gauge = registry.open(kind, name, instance, labels)
+      if (gauge !== undefined) set(gauge, value)
       break
-    case 'histogram':
-      own(event, host, labels, () => registry.open(kind, name, instance, labels, event.unit))?.observe(value)
+    }
+    case 'histogram': {
+      const histogram = own(event, host, labels, () => registry.open(kind, name, instance, labels, event.unit))
+      if (histogram !== undefined) observe(histogram, value)
       break
+    }
   }
 }
 
@@ -34,10 +42,8 @@ function own<S extends AnySeries>(
   sorted: readonly Label[],
   open: () => S | undefined,
 ): S | undefined {
-  const belongings = belongingsOf(name, host, host.plugin(labels?.['plugin_name']))
-  return belongings === undefined
-    ? open()
-    : ownSeries(belongings as unknown as OwnSeries<S>, JSON.stringify(sorted), open)
+  const belongings = belongingsOf(name, host, host.plugin(labels?.['plugin_name'])) as OwnSeries<S> | undefined
+  return belongings === undefined ? open() : ownSeries(belongings, belongings.byKey, JSON.stringify(sorted), open)
 }
 
 function belongingsOf(name: string, host: HostRecord, plugin: PluginRecord): OwnSeries<AnySeries> | undefined {

@@ -9,7 +9,7 @@ import type {MetricsView} from './metrics-view.ts'
 import {pluginFigures} from './plugin-figures.ts'
 import {ratesOf, sumSince} from './rates.ts'
 import type {Registry} from './registry.ts'
-import type {Scalar} from './scalar.ts'
+import {growthSince, type Scalar} from './scalar.ts'
 import type {Slowest} from './slowest.ts'
 import {unfinishedFigures} from './span-figures.ts'
 import {figureThresholds, percentileThresholds} from './thresholds.ts'
@@ -128,7 +128,7 @@ function processFigures({instance, pid, runtime, startedAt, process}: HostRecord
 function sumBy(counters: readonly Scalar[], label: string, tick: number): [value: string, count: number][] {
   const sums = new Map<string, number>()
   for (const counter of counters) {
-    const growth = counter.since(tick)
+    const growth = growthSince(counter, tick)
     const value = labelOf(counter, label) ?? ''
     if (growth > 0) sums.set(value, (sums.get(value) ?? 0) + growth)
   }

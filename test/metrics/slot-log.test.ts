@@ -1,65 +1,127 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {createCounts, record, type HdrCounts} from '../../src/metrics/hdr-counts.ts'
+import {createBucketTally} from '../../src/metrics/bucket-tally.ts'
 import {BUCKET_COUNT} from '../../src/metrics/hdr-layout.ts'
-import {createSlotLog} from '../../src/metrics/slot-log.ts'
+import {packBuckets, visitPacked} from '../../src/metrics/packed-buckets.ts'
+import {
+  addToSlot,
+  bytesFrom,
+  clearSlots,
+  closeSlot,
+  createSlotLog,
+  rowAfter,
+  tickOf,
+  totalsOf,
+  visitBuckets,
+  visitSlots,
+  type SlotLog,
+} from '../../src/metrics/slot-log.ts'
 
 const bucket = fc.oneof(fc.integer({min: 0, max: BUCKET_COUNT - 1}), fc.integer({min: 1_000, max: 1_100}))
-const slot = fc.array(bucket, {minLength: 1, maxLength: 400})
+/** Most have a few values, some many. */
+const slot = fc.oneof(
+  {weight: 3, arbitrary: fc.array(bucket, {minLength: 1, maxLength: 12})},
+  fc.array(bucket, {minLength: 1, maxLength: 400}),
+)
 
-function countsOf(buckets: readonly number[]): HdrCounts {
-  const counts = createCounts()
-  for (const each of buckets) record(counts, each, each)
-  return counts
+function tallyOf(buckets: readonly number[]): Map<number, number> {
+  const tally = new Map<number, number>()
+  for (const each of buckets) tally.set(each, (tally.get(each) ?? 0) + 1)
+  return tally
 }
 
-function populated({base, cells}: HdrCounts): Map<number, number> {
-  return new Map([...cells].map((count, cell) => [base + cell, count] as const).filter(([, count]) => count !== 0))
+function visited(log: SlotLog, from: number, to: number): Map<number, number> {
+  const tally = new Map<number, number>()
+  visitBuckets(log, from, to, (each, count) => tally.set(each, (tally.get(each) ?? 0) + count))
+  return tally
 }
 
-test('what was pushed comes back, whatever was forgotten before', () => {
+function push(log: SlotLog, tick: number, buckets: readonly number[], keepAfter: number, closes = true): void {
+  for (const each of buckets) addToSlot(log, tick, keepAfter, each, each)
+  if (closes) closeSlot(log, tick)
+}
+
+test('what was counted comes back, whatever was forgotten before, also while the last slot is open', () => {
   fc.assert(
-    fc.property(fc.array(slot, {minLength: 1, maxLength: 60}), fc.integer({min: 1, max: 20}), (slots, kept) => {
-      const log = createSlotLog()
-      slots.forEach((buckets, tick) => log.push(tick, countsOf(buckets), tick - kept))
-      expect(log.length).toBe(Math.min(kept, slots.length))
-      for (const back of [1, Math.ceil(kept / 2), kept]) {
-        const after = slots.length - 1 - back
-        const expected = slots.slice(Math.max(0, after + 1))
-        const sum = createCounts()
-        log.addTo(sum, 1, log.after(after), log.length)
-        expect(populated(sum)).toEqual(populated(countsOf(expected.flat())))
-        const totals = log.totalsFrom(log.after(after))
-        expect(totals).toMatchObject({
-          count: expected.flat().length,
-          min: Math.min(...expected.flat()),
-          max: Math.max(...expected.flat()),
-        })
-      }
-    }),
+    fc.property(
+      fc.array(slot, {minLength: 1, maxLength: 60}),
+      fc.integer({min: 1, max: 20}),
+      fc.boolean(),
+      (slots, kept, isOpen) => {
+        const log = createSlotLog()
+        slots.forEach((buckets, tick) => push(log, tick, buckets, tick - kept, !isOpen || tick < slots.length - 1))
+        expect(log.end - log.first).toBe(Math.min(kept, slots.length))
+        for (const back of [1, Math.ceil(kept / 2), kept]) {
+          const after = slots.length - 1 - back
+          const expected = slots.slice(Math.max(0, after + 1)).flat()
+          const from = rowAfter(log, after)
+          expect(visited(log, from, log.end)).toEqual(tallyOf(expected))
+          expect(totalsOf(log, from, log.end)).toEqual({
+            count: expected.length,
+            sum: expected.reduce((sum, value) => sum + value, 0),
+            min: Math.min(...expected),
+            max: Math.max(...expected),
+          })
+        }
+        clearSlots(log)
+        push(log, 1_000, [7], 0)
+        expect(visited(log, log.first, log.end)).toEqual(new Map([[7, 1]]))
+        expect(bytesFrom(log, log.first)).toBe(2)
+      },
+    ),
   )
 })
 
 test('slots without values are not there, and others are found by their tick', () => {
   const log = createSlotLog()
-  log.push(10, countsOf([5]), 0)
-  log.push(17, countsOf([6, 6]), 0)
-  expect([log.after(9), log.after(10), log.after(16), log.after(17)]).toEqual([0, 1, 1, 2])
+  push(log, 10, [5], 0)
+  push(log, 17, [6, 6], 0)
+  expect([9, 10, 16, 17].map((tick) => rowAfter(log, tick))).toEqual([0, 1, 1, 2])
+  expect([0, 1].map((row) => tickOf(log, row))).toEqual([10, 17])
   const seen: unknown[] = []
-  log.visitFrom(0, (...slot) => seen.push(slot))
+  visitSlots(log, 0, (...slot) => seen.push(slot))
   expect(seen).toEqual([
     [10, 1, 5],
     [17, 2, 12],
   ])
 })
 
-test('large counts keep their value', () => {
+test('a slot may end at another tick than it was to', () => {
   const log = createSlotLog()
-  const counts = createCounts()
-  record(counts, 500, 1)
-  counts.cells[500 - counts.base] = 3_000_000_000
-  log.push(1, counts, 0)
-  const sum = createCounts()
-  log.addTo(sum, 1, 0, 1)
-  expect(populated(sum)).toEqual(new Map([[500, 3_000_000_000]]))
+  for (const buckets of [[3], Array<number>(20).fill(4)]) {
+    clearSlots(log)
+    for (const each of buckets) addToSlot(log, 0, -1, each, each)
+    closeSlot(log, 99)
+    expect(tickOf(log, log.end - 1)).toBe(99)
+  }
+})
+
+test('packed buckets come back, counts beyond 32 bits too', () => {
+  const counts = fc.array(fc.oneof(fc.constant(0), fc.constant(1), fc.integer({min: 2, max: 300}), fc.maxSafeNat()), {
+    maxLength: 600,
+  })
+  fc.assert(
+    fc.property(counts, fc.integer({min: 0, max: 40}), (cells, octave) => {
+      const base = octave * 128
+      const packed = packBuckets({base, cells: Float64Array.from(cells), count: 1, sum: 0, min: 0, max: 0}).slice()
+      const found: [number, number][] = []
+      visitPacked(Uint8Array.of(9, 9, ...packed, 9), 2, 2 + packed.length, (...each) => found.push(each))
+      expect(found).toEqual(cells.map((count, cell) => [base + cell, count] as const).filter(([, count]) => count > 0))
+    }),
+  )
+})
+
+test('a tally gives populated buckets by rising index, and is empty afterwards', () => {
+  const tally = createBucketTally()
+  fc.assert(
+    fc.property(fc.array(bucket, {maxLength: 50}), (buckets) => {
+      for (const each of buckets) tally.add(each, 1)
+      const expected = [...tallyOf(buckets)].sort(([a], [b]) => a - b)
+      expect(tally.take()).toEqual({
+        indexes: expected.map(([each]) => each),
+        counts: expected.map(([, count]) => count),
+      })
+      expect(tally.take()).toEqual({indexes: [], counts: []})
+    }),
+  )
 })
