@@ -66,7 +66,7 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
 
   return {
     tick(at) {
-      queries.startTick()
+      queries.startTick(at)
       engine.evaluate(at)
       const before = alerts.map((alert, index) => ({alert, was: stands[index]!}))
       take(alertsOf(engine))

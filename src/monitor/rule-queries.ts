@@ -1,5 +1,9 @@
 import type {Expr} from '../promql/ast.ts'
 import {compile} from '../promql/compile.ts'
+import type {Context} from '../promql/context.ts'
+import {createTurn} from '../promql/evaluate.ts'
+import {rowsOf} from '../promql/follow/rows-of.ts'
+import {followerOf} from '../promql/node.ts'
 import type {Querier} from '../promql/querier.ts'
 import type {SharedNodes} from '../promql/shared-nodes.ts'
 import {canLookAhead, rowsAt, writtenNames} from '../rules/look-ahead.ts'
@@ -12,8 +16,8 @@ export interface RuleQueries {
   query(expr: Expr): QueryFunction
   /** Other rules are coming. */
   announce(groups: readonly RuleGroup[]): void
-  /** The series have new samples. */
-  startTick(): void
+  /** The series have new samples, the last of them at `at`. */
+  startTick(at: number): void
 }
 
 /**
@@ -23,19 +27,31 @@ export interface RuleQueries {
 export function createRuleQueries(querier: Querier, intervalMs: number): RuleQueries {
   let shared: SharedNodes = new Map()
   let written: ReadonlySet<string> = new Set()
-  let turn = {}
+  let tickAt = NaN
+  let turn: Context | undefined
+  const options = {defaultStepMs: intervalMs}
+
+  /** The turn of this tick. */
+  function turnOf(at: number): Context {
+    return (turn ??= createTurn(querier, at, options))
+  }
+
   return {
     query(expr) {
       const isOfSampled = canLookAhead(expr, written)
       const compiled = compile(expr, '', isOfSampled ? shared : undefined)
-      return (at) => rowsAt(compiled, querier, at, {defaultStepMs: intervalMs, turn: isOfSampled ? turn : undefined})
+      const plain = (at: number) => rowsAt(compiled, querier, at, options)
+      if (!isOfSampled || compiled.root.type !== 'vector') return plain
+      const follow = rowsOf(followerOf(compiled.root))
+      return (at) => (at === tickAt ? follow(turnOf(at)) : plain(at))
     },
     announce(groups) {
       shared = new Map()
       written = writtenNames(groups)
     },
-    startTick() {
-      turn = {}
+    startTick(at) {
+      tickAt = at
+      turn = undefined
     },
   }
 }

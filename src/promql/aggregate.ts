@@ -1,9 +1,11 @@
 import type {Aggregate} from './ast.ts'
 import type {Context} from './context.ts'
 import {compileCountValues} from './count-values.ts'
+import {followGroups} from './follow/follow-groups.ts'
+import type {Live} from './follow/live.ts'
 import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
-import {createGrouping} from './grouping.ts'
-import {asScalar, asString, asVector, type CompileNode, type VectorNode} from './node.ts'
+import {createGrouping, groupLabels} from './grouping.ts'
+import {asScalar, asString, asVector, followerOf, type CompileNode, type VectorNode} from './node.ts'
 import {quantile} from './quantile.ts'
 import {averageOrSum} from './sum.ts'
 import {compileSelection} from './select-k.ts'
@@ -58,8 +60,21 @@ export function compileAggregate(aggregate: Aggregate, compile: CompileNode): Ve
 
 function compileFold(aggregate: Aggregate, vector: VectorNode, {first, next, takesHistograms}: Fold): VectorNode {
   const groupsOf = createGrouping(aggregate)
+
+  function foldGroup({kinds, values}: Live, members: readonly number[], context: Context): number | undefined {
+    let result: number | undefined
+    for (const row of members) {
+      const kind = kinds[row]
+      if (kind === FLOAT || (kind === HISTOGRAM && takesHistograms)) {
+        result = result === undefined ? first(values[row]!) : next(result, values[row]!)
+      } else if (kind === HISTOGRAM) informIgnored(aggregate, context)
+    }
+    return result
+  }
+
   return {
     type: 'vector',
+    follow: followGroups(followerOf(vector), groupLabels(aggregate), foldGroup),
     evaluate(context) {
       const frame = vector.evaluate(context)
       const {labels, groupOf} = groupsOf(frame.labels)

@@ -1,8 +1,14 @@
+import type {Annotations} from './annotations.ts'
 import type {Binary} from './ast.ts'
+import {followRows} from './follow/follow-rows.ts'
+import {followScalars} from './follow/follow-scalar.ts'
+import {valueOf, type Live} from './follow/live.ts'
 import {createFrame, getCell, setCell, withoutNames, type Frame} from './frame.ts'
 import {multiplyHistogram} from './histogram/arithmetic.ts'
+import type {NativeHistogram} from './histogram/native.ts'
+import {dropMetadata} from './labels.ts'
 import {compileMatch} from './match.ts'
-import {asScalar, asVector, type Node, type ScalarNode, type VectorNode} from './node.ts'
+import {asScalar, asVector, followerOf, type Node, type ScalarNode, type VectorNode} from './node.ts'
 import {isComparison, sampleOperator, scalarOperator} from './operator.ts'
 import {compileSet} from './set-operator.ts'
 
@@ -30,7 +36,13 @@ function betweenScalars(operate: (lhs: number, rhs: number) => number, lhs: Scal
 function withScalar({op, bool, pos}: Binary, vector: VectorNode, scalar: ScalarNode, swapped: boolean): VectorNode {
   const operate = sampleOperator(op, bool, pos)
   const isFilter = isComparison(op) && !bool
-  return {
+
+  function calculate(value: number | NativeHistogram, other: number, annotations: Annotations) {
+    const outcome = swapped ? operate(other, value, annotations) : operate(value, other, annotations)
+    return isFilter && outcome !== undefined ? value : outcome
+  }
+
+  const node: VectorNode = {
     type: 'vector',
     evaluate(context) {
       const values = scalar.evaluate(context)
@@ -39,15 +51,27 @@ function withScalar({op, bool, pos}: Binary, vector: VectorNode, scalar: ScalarN
       for (let cell = 0; cell < frame.kinds.length; cell++) {
         const value = getCell(frame, cell)
         if (value === undefined) continue
-        const other = values[cell % frame.steps]!
-        const outcome = swapped
-          ? operate(other, value, context.annotations)
-          : operate(value, other, context.annotations)
-        setCell(result, cell, isFilter && outcome !== undefined ? value : outcome)
+        setCell(result, cell, calculate(value, values[cell % frame.steps]!, context.annotations))
       }
       return isFilter ? result : withoutNames(result)
     },
   }
+  const scalars = followScalars([scalar])
+  const follow = followRows({
+    operand: followerOf(vector),
+    bind(context) {
+      const {values, isOther} = scalars(context)
+      const [other] = values
+      const apply = (operand: Live, row: number) => {
+        const value = valueOf(operand, row)
+        return value === undefined ? undefined : calculate(value, other!, context.annotations)
+      }
+      return {apply, isOther}
+    },
+    withoutName: isFilter ? undefined : dropMetadata,
+    evaluate: node.evaluate,
+  })
+  return {...node, follow}
 }
 
 /** A sign before a scalar or a vector; a minus drops the name. */
@@ -57,20 +81,25 @@ export function compileUnary(op: '+' | '-', operand: Node): Node {
     return {type: 'scalar', evaluate: (context) => operand.evaluate(context).map((value) => -value)}
   }
   const vector = asVector(operand)
-  return {
+  const node: VectorNode = {
     type: 'vector',
     evaluate(context) {
       const frame = vector.evaluate(context)
       const negated = createFrame(frame.labels, frame.steps)
-      for (let cell = 0; cell < frame.kinds.length; cell++) {
-        const value = getCell(frame, cell)
-        setCell(
-          negated,
-          cell,
-          typeof value === 'object' ? multiplyHistogram(value, -1) : value === undefined ? undefined : -value,
-        )
-      }
+      for (let cell = 0; cell < frame.kinds.length; cell++) setCell(negated, cell, negate(getCell(frame, cell)))
       return withoutNames(negated)
     },
   }
+  const follow = followRows({
+    operand: followerOf(vector),
+    bind: () => ({apply: (of, row) => negate(valueOf(of, row)), isOther: false}),
+    withoutName: dropMetadata,
+    evaluate: node.evaluate,
+  })
+  return {...node, follow}
+}
+
+function negate(value: number | NativeHistogram | undefined): number | NativeHistogram | undefined {
+  if (typeof value === 'number') return -value
+  return value && multiplyHistogram(value, -1)
 }

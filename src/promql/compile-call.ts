@@ -6,7 +6,7 @@ import {HISTOGRAM_FUNCTIONS, compileFraction, compileQuantile} from './functions
 import {compileLabelJoin, compileLabelReplace} from './functions/labels.ts'
 import {mapFloats, mapHistograms} from './functions/map.ts'
 import {createQuantileOverTime, lastOverTime, presentOverTime} from './functions/over-time.ts'
-import {RANGE_FUNCTIONS, ZERO_AT_REST} from './functions/range.ts'
+import {FELT, RANGE_FUNCTIONS} from './functions/range.ts'
 import {createPredictLinear} from './functions/regression.ts'
 import {
   compileAbsent,
@@ -17,9 +17,10 @@ import {
   compileVector,
 } from './functions/vector.ts'
 import {asMatrix, asScalar, asString, asVector, type CompileNode, type Node} from './node.ts'
+import {compileFollowedFunction, compileRangeFunction} from './range-function.ts'
 import {compileTimestamps} from './select.ts'
 import {unwrapParens} from './unwrap-parens.ts'
-import {compileRangeFunction, type RangeFunction} from './window.ts'
+import type {RangeFunction} from './window.ts'
 
 /** A function call; the checker has made sure of its arguments. */
 export function compileCall(call: Call, compile: CompileNode): Node {
@@ -28,8 +29,8 @@ export function compileCall(call: Call, compile: CompileNode): Node {
   const vector = (index: number) => asVector(node(index))
   const scalar = (index: number) => asScalar(node(index))
   const text = (index: number) => asString(node(index))
-  const overRange = (index: number, bind: (context: Context) => RangeFunction, keepsName = false) =>
-    compileRangeFunction(asMatrix(node(index)), keepsName, bind)
+  const overRange = (index: number, bind: (context: Context) => RangeFunction) =>
+    compileRangeFunction(asMatrix(node(index)), false, bind)
   const simple = FLOAT_FUNCTIONS[func]
   if (simple !== undefined) return mapFloats(vector(0), [], simple)
   const parametrized = FLOAT_FUNCTIONS_WITH_SCALARS[func]
@@ -49,7 +50,7 @@ export function compileCall(call: Call, compile: CompileNode): Node {
   if (ofHistogram !== undefined) return mapHistograms(vector(0), ofHistogram)
   const ofRange = RANGE_FUNCTIONS[func]
   if (ofRange !== undefined) {
-    return compileRangeFunction(asMatrix(node(0)), false, () => ofRange, ZERO_AT_REST.has(func))
+    return compileFollowedFunction(asMatrix(node(0)), false, ofRange, FELT[func] ?? 'all')
   }
   switch (func) {
     case 'absent':
@@ -73,7 +74,7 @@ export function compileCall(call: Call, compile: CompileNode): Node {
     case 'label_replace':
       return compileLabelReplace(vector(0), text(1), text(2), text(3), text(4))
     case 'last_over_time':
-      return overRange(0, () => lastOverTime, true)
+      return compileFollowedFunction(asMatrix(node(0)), true, lastOverTime, 'ends')
     case 'pi':
       return {type: 'scalar', evaluate: ({axis}) => new Float64Array(axis.count).fill(Math.PI)}
     case 'predict_linear': {

@@ -22,7 +22,10 @@ export interface Context {
   /** The step of subqueries that name none. */
   readonly defaultStepMs: number
   readonly annotations: Annotations
-  /** Evaluations of one turn see the same data, so that shared parts of their expressions are evaluated once. */
+  /**
+   * Evaluations of one turn are at the same one instant and see the same data, so that shared parts of their expressions are evaluated
+   * once, and what can be followed is.
+   */
   readonly turn?: object | undefined
 }
 

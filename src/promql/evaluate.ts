@@ -1,6 +1,6 @@
 import {createAnnotations, type Annotations} from './annotations.ts'
 import type {Compiled} from './compile.ts'
-import {lastTime, type Axis} from './context.ts'
+import {lastTime, type Axis, type Context} from './context.ts'
 import {FLOAT, getCell, type Frame} from './frame.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {NO_LABELS, type Labels} from './labels.ts'
@@ -19,8 +19,6 @@ export interface EvaluateOptions {
   readonly lookbackMs?: number | undefined
   /** The step of subqueries that name none: the global evaluation interval; a minute unless told. */
   readonly defaultStepMs?: number | undefined
-  /** The same object for evaluations that see the same data: what expressions share is then evaluated once. */
-  readonly turn?: object | undefined
 }
 
 /** One series of an instant vector: a float, or a native histogram. */
@@ -93,6 +91,11 @@ export function evaluateRange(
   return outcome({steps: axis.count, labels: [NO_LABELS], values, kinds}, annotations)
 }
 
+/** What expressions that are followed are asked with at an instant; see Follower. Remarks are not kept. */
+export function createTurn(querier: Querier, at: number, options: EvaluateOptions = {}): Context {
+  return {...createContext(querier, {start: at, stepMs: 1, count: 1}, createAnnotations(''), options), turn: {}}
+}
+
 /** The samples of one step of a frame. */
 export function samplesAt(frame: Frame, step: number): Sample[] {
   const samples: Sample[] = []
@@ -103,7 +106,7 @@ export function samplesAt(frame: Frame, step: number): Sample[] {
   return samples
 }
 
-function createContext(querier: Querier, axis: Axis, annotations: Annotations, options: EvaluateOptions) {
+function createContext(querier: Querier, axis: Axis, annotations: Annotations, options: EvaluateOptions): Context {
   return {
     querier,
     axis,
@@ -112,7 +115,7 @@ function createContext(querier: Querier, axis: Axis, annotations: Annotations, o
     lookbackMs: options.lookbackMs ?? DEFAULT_LOOKBACK_MS,
     defaultStepMs: options.defaultStepMs ?? DEFAULT_SUBQUERY_STEP_MS,
     annotations,
-    turn: options.turn,
+    turn: undefined,
   }
 }
 

@@ -1,5 +1,6 @@
-import type {Expr, Span} from './ast.ts'
+import type {Expr, MatrixSelector, Span} from './ast.ts'
 import type {Context} from './context.ts'
+import {followPlainly, type Follower} from './follow/live.ts'
 import type {Frame} from './frame.ts'
 import type {RangeVector} from './range-row.ts'
 
@@ -15,13 +16,16 @@ export interface ScalarNode {
 export interface VectorNode {
   readonly type: 'vector'
   evaluate(context: Context): Frame
+  /** Where results can be kept from turn to turn: the same at one step, in turns. Absent: only `evaluate` serves. */
+  readonly follow?: Follower | undefined
 }
 
 export interface MatrixNode {
   readonly type: 'matrix'
   readonly pos: Span
-  /** @param mayRest the caller knows the answer for series that rest, and takes RESTING for their rows */
-  evaluate(context: Context, mayRest?: boolean): RangeVector
+  /** What it reads, when it is no subquery. */
+  readonly selector?: MatrixSelector
+  evaluate(context: Context): RangeVector
 }
 
 interface StringNode {
@@ -54,4 +58,9 @@ export function asMatrix(node: Node): MatrixNode {
 export function asString(node: Node): string {
   if (node.type !== 'string') throw new Error(`expected a string, got a ${node.type}`)
   return node.value
+}
+
+/** The follower of a part; where it has none, it is evaluated plainly at every turn. */
+export function followerOf(node: VectorNode): Follower {
+  return node.follow ?? followPlainly(node.evaluate)
 }

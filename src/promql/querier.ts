@@ -41,17 +41,24 @@ export interface Querier {
    */
   select(matchers: readonly Matcher[], minMs: number, maxMs: number): readonly Series[]
   /**
-   * The same for a caller who asks nothing more of a series that rests: a store that knows may leave it as it was read last, and so need
-   * not touch most of its series. Absent where the store does not know.
+   * The same series for a caller who keeps what it made of them and asks at every tick, the last of which is `at`. Undefined where the
+   * store cannot tell what changed, and absent where it never can.
+   * @param reachMs how far before the tick the caller wants to hear of changes
    */
-  selectMoving?(matchers: readonly Matcher[], minMs: number, maxMs: number): Moving
+  follow?(matchers: readonly Matcher[], at: number, reachMs: number): Feed | undefined
 }
 
-/** Series of which some rest. */
-interface Moving {
+/** Series with a sample at every tick from their first one on, and what changes in them from tick to tick. */
+export interface Feed {
+  readonly intervalMs: number
+  /** Counts the ticks; by more than one where the ticks leave out time or start anew, and then anything may have changed. */
+  readonly tick: number
+  /** In the order of `select`; new ones come behind those that are there. */
   readonly series: readonly Series[]
-  /** Whether the series at an index has one finite number throughout the range that was asked for, in at least two samples. */
-  rests(index: number): boolean
+  /** The series at an index with its samples from minMs (exclusive) to the tick; it may hold earlier ones. Good until the next call for it. */
+  read(row: number, minMs: number): Series
+  /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
+  visitChanged(ticksAgo: number, visit: (row: number) => void): void
 }
 
 /** The label sets of an answer, as one list that is the same for the same answer. */

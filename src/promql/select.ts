@@ -1,5 +1,6 @@
 import type {VectorSelector} from './ast.ts'
 import type {Context} from './context.ts'
+import {followSelector} from './follow/follow-selector.ts'
 import {createFrame, FLOAT, setCell, withoutNames, type Frame} from './frame.ts'
 import type {VectorNode} from './node.ts'
 import {HISTOGRAM_SAMPLE, labelsOfSeries, STALE_SAMPLE, type Series} from './querier.ts'
@@ -10,7 +11,8 @@ type WriteSample = (frame: Frame, cell: number, series: Series, index: number) =
 
 /** An instant selector: at each step the newest sample that is not older than the lookback, unless that is a stale marker. */
 export function compileSelector(selector: VectorSelector): VectorNode {
-  return {type: 'vector', evaluate: (context) => select(selector, context, writeValue)}
+  const evaluate = (context: Context) => select(selector, context, writeValue)
+  return {type: 'vector', evaluate, follow: followSelector(selector, evaluate)}
 }
 
 /** `timestamp()` of a selector: when the sample was taken, in seconds, instead of its value. */

@@ -1,5 +1,5 @@
 import type {Expr} from './ast.ts'
-import type {Context} from './context.ts'
+import {frameOf} from './follow/live.ts'
 import type {Frame} from './frame.ts'
 import type {CompileNode, Node, VectorNode} from './node.ts'
 import {printExpr} from './print.ts'
@@ -23,26 +23,20 @@ export function shareNode(expr: Expr, shared: SharedNodes, compile: CompileNode)
 }
 
 function oncePerTurn(node: VectorNode): VectorNode {
-  let known: {readonly context: Context; readonly frame: Frame} | undefined
+  const {follow} = node
+  let turn: object | undefined
+  let frame: Frame | undefined
   return {
     type: 'vector',
+    follow,
     evaluate(context) {
       if (context.turn === undefined) return node.evaluate(context)
-      if (known === undefined || !isSameTurn(known.context, context)) known = {context, frame: node.evaluate(context)}
-      return known.frame
+      if (follow !== undefined) return frameOf(follow(context))
+      if (turn !== context.turn || frame === undefined) {
+        frame = node.evaluate(context)
+        turn = context.turn
+      }
+      return frame
     },
   }
-}
-
-/** A subquery evaluates at other instants, and `@ start()` depends on the ends of the query. */
-function isSameTurn(a: Context, b: Context): boolean {
-  return (
-    a.turn === b.turn &&
-    a.querier === b.querier &&
-    a.axis.start === b.axis.start &&
-    a.axis.stepMs === b.axis.stepMs &&
-    a.axis.count === b.axis.count &&
-    a.queryStart === b.queryStart &&
-    a.queryEnd === b.queryEnd
-  )
 }

@@ -1,16 +1,18 @@
 import type {Aggregate} from './ast.ts'
 import type {Context} from './context.ts'
+import {followGroups} from './follow/follow-groups.ts'
+import type {Live} from './follow/live.ts'
 import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
 import {meanHistogram} from './functions/over-time.ts'
 import {warnIncompatible} from './functions/incompatible.ts'
-import {createGrouping} from './grouping.ts'
+import {createGrouping, groupLabels} from './grouping.ts'
 import {compactHistogram, incompatibility} from './histogram/arithmetic.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {totalOfHistograms} from './histogram/total.ts'
 import {lostIn} from './compensated.ts'
 import {addToMean, createMean, meanOf, type Mean} from './mean.ts'
 import type {Labels} from './labels.ts'
-import type {VectorNode} from './node.ts'
+import {followerOf, type VectorNode} from './node.ts'
 
 /** What a group of floats and histograms has come to at one step when it can have no result. */
 type Spoiled = 'mixed' | 'incompatible'
@@ -18,8 +20,22 @@ type Spoiled = 'mixed' | 'incompatible'
 /** sum and avg: of floats compensated, of histograms bucket by bucket; a group of both gives nothing. */
 export function averageOrSum(aggregate: Aggregate, vector: VectorNode): VectorNode {
   const groupsOf = createGrouping(aggregate)
+  const ofFloats = aggregate.op === 'sum' ? sumOf : meanOfFloats
+
+  function foldGroup(operand: Live, members: readonly number[]): number | NativeHistogram | undefined {
+    const {kinds, histograms} = operand
+    const found: NativeHistogram[] = []
+    if (histograms.length > 0) for (const row of members) if (kinds[row] === HISTOGRAM) found.push(histograms[row]!)
+    if (found.length === 0) return ofFloats(operand, members)
+    if (members.some((row) => kinds[row] === FLOAT)) return undefined
+    return found.every((each) => incompatibility(found[0]!, each) === undefined)
+      ? compactHistogram(fold(aggregate.op, found))
+      : undefined
+  }
+
   return {
     type: 'vector',
+    follow: followGroups(followerOf(vector), groupLabels(aggregate), foldGroup),
     evaluate(context) {
       const frame = vector.evaluate(context)
       const {labels, groupOf} = groupsOf(frame.labels)
@@ -28,6 +44,27 @@ export function averageOrSum(aggregate: Aggregate, vector: VectorNode): VectorNo
       return result
     },
   }
+}
+
+function sumOf({kinds, values}: Live, members: readonly number[]): number | undefined {
+  let isAbsent = true
+  let sum = 0
+  let lost = 0
+  for (const row of members) {
+    if (kinds[row] !== FLOAT) continue
+    const value = values[row]!
+    const next = sum + value
+    lost = lostIn(sum, value, next, lost)
+    sum = next
+    isAbsent = false
+  }
+  return isAbsent ? undefined : sum + lost
+}
+
+function meanOfFloats({kinds, values}: Live, members: readonly number[]): number | undefined {
+  let mean: Mean | undefined
+  for (const row of members) if (kinds[row] === FLOAT) addToMean((mean ??= createMean()), values[row]!)
+  return mean && meanOf(mean)
 }
 
 /** Kahan's summation spread over columns: what each cell has lost so far stands beside it. */

@@ -95,7 +95,7 @@ test('what is shared, remembered and passed over changes no result', () => {
         }
         now += INTERVAL_MS
         metrics.tick(now)
-        queries.startTick()
+        queries.startTick(now)
         for (const {text, quick, slow} of pairs) {
           const value = slow(now)
           const expected = value.type === 'vector' ? value.samples : []

@@ -1,5 +1,7 @@
 import type {Span} from '../ast.ts'
 import type {Context} from '../context.ts'
+import {followRows} from '../follow/follow-rows.ts'
+import {followScalars} from '../follow/follow-scalar.ts'
 import {createFrame, FLOAT, HISTOGRAM, relabel, setCell, type Frame} from '../frame.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import {
@@ -11,7 +13,7 @@ import {
   METRIC_NAME,
   type Labels,
 } from '../labels.ts'
-import type {VectorNode} from '../node.ts'
+import {followerOf, type ScalarNode, type VectorNode} from '../node.ts'
 import {parseFloatText} from '../parse-float.ts'
 import type {ClassicBucket} from './classic-histogram.ts'
 
@@ -34,13 +36,15 @@ const withoutBound = memoizeLabels((labels) => filterLabels(labels, (name) => na
 /**
  * Applies a function to the histograms of a vector: native ones, and classic ones put together from their buckets. Where both have
  * the same labels at one step, neither gives a result.
+ * @param parameters what `bind` asks for
  */
 export function compileBucketFunction(
   vector: VectorNode,
+  parameters: readonly ScalarNode[],
   pos: Span,
   bind: (context: Context) => BucketFunction,
 ): VectorNode {
-  return {
+  const node: VectorNode = {
     type: 'vector',
     evaluate(context) {
       const frame = vector.evaluate(context)
@@ -58,6 +62,22 @@ export function compileBucketFunction(
       return relabel(result, result.labels.map(dropMetadata))
     },
   }
+  const scalars = followScalars(parameters)
+  const follow = followRows({
+    operand: followerOf(vector),
+    bind(context) {
+      const {native} = bind(context)
+      return {
+        apply: ({kinds, histograms}, row) => (kinds[row] === HISTOGRAM ? native(histograms[row]!, 0) : undefined),
+        isOther: scalars(context).isOther,
+      }
+    },
+    // A bucket of a classic histogram is nothing without the others.
+    accepts: ({kinds}, row) => kinds[row] !== FLOAT,
+    withoutName: dropMetadata,
+    evaluate: node.evaluate,
+  })
+  return {...node, follow}
 }
 
 function groupBuckets(frame: Frame, {annotations}: Context, pos: Span): Group[] {
@@ -71,7 +91,11 @@ function groupBuckets(frame: Frame, {annotations}: Context, pos: Span): Group[] 
   frame.labels.forEach((labels, row) => {
     const cells = kinds.subarray(row * steps, (row + 1) * steps)
     if (cells.includes(HISTOGRAM)) groupOf(labels).native = row
-    if (!cells.includes(FLOAT)) return
+    if (!cells.includes(FLOAT)) {
+      // An absent row keeps its place, so that the order does not depend on who is there.
+      groupOf(labels)
+      return
+    }
     const text = labelValue(labels, BUCKET_BOUND)
     const bound = parseFloatText(text)
     if (bound !== undefined) groupOf(withoutBound(labels)).classic.push({row, bound})

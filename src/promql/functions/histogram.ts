@@ -19,7 +19,7 @@ export const HISTOGRAM_FUNCTIONS: Readonly<Record<string, (histogram: NativeHist
 
 /** histogram_quantile: of native histograms, and of classic ones put together from their buckets. */
 export function compileQuantile(parameter: ScalarNode, vector: VectorNode, parameterPos: Span, pos: Span): VectorNode {
-  return compileBucketFunction(vector, pos, (context) => {
+  return compileBucketFunction(vector, [parameter], pos, (context) => {
     const {annotations} = context
     const quantiles = parameter.evaluate(context)
     for (const q of quantiles) {
@@ -40,7 +40,7 @@ export function compileQuantile(parameter: ScalarNode, vector: VectorNode, param
 
 /** histogram_fraction: the share of observations between two values. */
 export function compileFraction(lower: ScalarNode, upper: ScalarNode, vector: VectorNode, pos: Span): VectorNode {
-  return compileBucketFunction(vector, pos, (context) => {
+  return compileBucketFunction(vector, [lower, upper], pos, (context) => {
     const lowers = lower.evaluate(context)
     const uppers = upper.evaluate(context)
     return {

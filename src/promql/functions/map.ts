@@ -1,14 +1,16 @@
+import {followRows} from '../follow/follow-rows.ts'
+import {followScalars} from '../follow/follow-scalar.ts'
 import {createFrame, FLOAT, HISTOGRAM, relabel, setCell, withoutNames, type Frame} from '../frame.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
-import {dropName} from '../labels.ts'
-import type {ScalarNode, VectorNode} from '../node.ts'
+import {dropMetadata, dropName} from '../labels.ts'
+import {followerOf, type ScalarNode, type VectorNode} from '../node.ts'
 
 /** A function of a float and of scalars that are the same for all series of a step; undefined gives no sample. */
 export type FloatFunction = (value: number, ...scalars: number[]) => number | undefined
 
 /** Applies a function to every float of a vector; histograms vanish, and so does what the metric is. */
 export function mapFloats(vector: VectorNode, scalars: readonly ScalarNode[], apply: FloatFunction): VectorNode {
-  return {
+  const node: VectorNode = {
     type: 'vector',
     evaluate(context) {
       const parameters = scalars.map((scalar) => scalar.evaluate(context))
@@ -21,11 +23,25 @@ export function mapFloats(vector: VectorNode, scalars: readonly ScalarNode[], ap
       return withoutNames(mapped)
     },
   }
+  const parameters = followScalars(scalars)
+  const follow = followRows({
+    operand: followerOf(vector),
+    bind(context) {
+      const {values: given, isOther} = parameters(context)
+      return {
+        apply: ({kinds, values}, row) => (kinds[row] === FLOAT ? apply(values[row]!, ...given) : undefined),
+        isOther,
+      }
+    },
+    withoutName: dropMetadata,
+    evaluate: node.evaluate,
+  })
+  return {...node, follow}
 }
 
 /** Applies a function to every histogram of a vector; floats vanish, and so does the metric's name, but not its type and unit. */
 export function mapHistograms(vector: VectorNode, apply: (histogram: NativeHistogram) => number): VectorNode {
-  return {
+  const node: VectorNode = {
     type: 'vector',
     evaluate(context) {
       const frame = vector.evaluate(context)
@@ -33,6 +49,16 @@ export function mapHistograms(vector: VectorNode, apply: (histogram: NativeHisto
       return relabel(mapped, frame.labels.map(dropName))
     },
   }
+  const follow = followRows({
+    operand: followerOf(vector),
+    bind: () => ({
+      apply: ({kinds, histograms}, row) => (kinds[row] === HISTOGRAM ? apply(histograms[row]!) : undefined),
+      isOther: false,
+    }),
+    withoutName: dropName,
+    evaluate: node.evaluate,
+  })
+  return {...node, follow}
 }
 
 function mapFrame(

@@ -1,3 +1,4 @@
+import type {Felt} from '../follow/follow-range.ts'
 import type {RangeFunction} from '../window.ts'
 import {
   avgOverTime,
@@ -31,5 +32,15 @@ export const RANGE_FUNCTIONS: Readonly<Record<string, RangeFunction>> = {
   sum_over_time: sumOverTime,
 }
 
-/** Those that give 0 for two or more samples of one number. */
-export const ZERO_AT_REST: ReadonlySet<string> = new Set('changes delta idelta increase irate rate resets'.split(' '))
+/** Those that do not look at all samples, but as Felt says. */
+export const FELT: Readonly<Record<string, Felt>> = {
+  changes: 'ends',
+  count_over_time: 'ends',
+  delta: 'ends',
+  idelta: 'pair',
+  increase: 'ends',
+  irate: 'pair',
+  present_over_time: 'ends',
+  rate: 'ends',
+  resets: 'ends',
+}

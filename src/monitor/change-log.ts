@@ -1,0 +1,63 @@
+import type {History, HistorySeries} from '../metrics/history.ts'
+
+/** Which series of a metric changed at each of the last ticks: kept once for all selectors that ask. */
+export interface ChangeLog {
+  /** All series of the metric in the order of their births, as of the last update. */
+  readonly series: readonly HistorySeries[]
+  /** Counts the ticks; by more than one where ticks were missed or time was left out. */
+  readonly tick: number
+  /** Takes over what happened since the last time; to be called at every tick. */
+  update(): void
+  /** Keeps at least so many ticks from now on. */
+  keep(ticks: number): void
+  /** Places of the series whose sample may differ between the tick so many ticks ago and the one before; none where it is not known. */
+  changedAt(ticksAgo: number): Int32Array
+}
+
+const NONE: Int32Array = new Int32Array(0)
+
+/** Of the series of that name, or without one of all. */
+export function createChangeLog(history: History, name: string | undefined): ChangeLog {
+  let series: readonly HistorySeries[] = []
+  /** Among all metrics a series' own place says nothing. */
+  const places = new Map<HistorySeries, number>()
+  /** A ring: the changes at `tick` stand at `tick % length`. */
+  let changes: Int32Array[] = [NONE]
+  let tick = 0
+  let count = NaN
+  let at: number | undefined
+
+  const placeOf = (each: HistorySeries) => (name === undefined ? places.get(each)! : each.place)
+  const changedAt = (ticksAgo: number) => changes[(tick - ticksAgo + changes.length) % changes.length]!
+
+  return {
+    get series() {
+      return series
+    },
+    get tick() {
+      return tick
+    },
+    update() {
+      const {tickCount, lastTickAt, intervalMs} = history
+      series = history.select(name)
+      if (name === undefined) while (places.size < series.length) places.set(series[places.size]!, places.size)
+      if (count === tickCount) return
+      const isNext = count === tickCount - 1 && at !== undefined && lastTickAt === at + intervalMs
+      count = tickCount
+      at = lastTickAt
+      tick += isNext ? 1 : changes.length + 1
+      if (!isNext) changes.fill(NONE)
+      const changed = history.changed(name)
+      const list = new Int32Array(changed.length)
+      for (let index = 0; index < list.length; index++) list[index] = placeOf(changed[index]!)
+      changes[tick % changes.length] = list
+    },
+    keep(ticks) {
+      if (ticks <= changes.length) return
+      const longer = Array.from({length: ticks}, (): Int32Array => NONE)
+      for (let ago = 0; ago < changes.length; ago++) longer[(tick + ticks - ago) % ticks] = changedAt(ago)
+      changes = longer
+    },
+    changedAt,
+  }
+}

@@ -1,0 +1,61 @@
+import type {History} from '../metrics/history.ts'
+import type {Labels} from '../promql/labels.ts'
+import type {Feed} from '../promql/querier.ts'
+import type {ChangeLog} from './change-log.ts'
+import {createSampledSeries, labelsOf, refresh, type SampledSeries} from './sampled-series.ts'
+
+/** What one selector matches of a metric, followed from tick to tick. */
+export interface SelectorFeed extends Feed {
+  /** Brings it to the last tick; changes up to reachMs before it are remembered from now on. */
+  update(reachMs: number): void
+}
+
+/** Shows the series of a log that match. */
+export function createSelectorFeed(
+  history: History,
+  log: ChangeLog,
+  accepts: (labels: Labels) => boolean,
+): SelectorFeed {
+  const {intervalMs} = history
+  const series: SampledSeries[] = []
+  /** For each series of the log its row here, or -1. */
+  let rowOf = new Int32Array(0)
+  let looked = 0
+
+  function look(): void {
+    if (log.series.length > rowOf.length) {
+      const longer = new Int32Array(2 * log.series.length)
+      longer.set(rowOf)
+      rowOf = longer
+    }
+    for (; looked < log.series.length; looked++) {
+      const each = log.series[looked]!
+      rowOf[looked] = accepts(labelsOf(each)) ? series.push(createSampledSeries(each)) - 1 : -1
+    }
+  }
+
+  return {
+    intervalMs,
+    series,
+    get tick() {
+      return log.tick
+    },
+    update(reachMs) {
+      log.keep(Math.ceil(reachMs / intervalMs))
+      log.update()
+      look()
+    },
+    read(row, minMs) {
+      const each = series[row]!
+      refresh(each, history.tickCount, minMs, history.lastTickAt ?? -Infinity)
+      return each
+    },
+    visitChanged(ticksAgo, visit) {
+      const changed = log.changedAt(ticksAgo)
+      for (let index = 0; index < changed.length; index++) {
+        const row = rowOf[changed[index]!]!
+        if (row >= 0) visit(row)
+      }
+    },
+  }
+}
