@@ -1,10 +1,10 @@
-import {readFileSync} from 'node:fs'
 import {PlugmonError} from '../errors.ts'
 import type {AlertingOptions} from '../monitor/alerting.ts'
 import {reachMs} from '../promql/reach.ts'
 import {parseRuleFile} from '../rules/parse-rule-file.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import {packageFile} from './package-file.ts'
+import {readYamlFile} from './read-yaml-file.ts'
 import type {Settings} from './settings.ts'
 
 /** The longest sliding window: what panels look at, whatever the rules do. */
@@ -22,15 +22,7 @@ export function loadRules(settings: Settings): RuleGroup[] {
 
 /** @throws PlugmonError `bad-rule` with its place for the first thing that is wrong, `not-found` for a file that cannot be read. */
 export function readRules(path: string): readonly RuleGroup[] {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new PlugmonError('not-found', `cannot read the rules: ${(error as Error).message}`, {
-      cure: 'give --rules the path of a Prometheus rule file',
-    })
-  }
-  const {groups, problems} = parseRuleFile(text, path === builtinRulesPath() ? 'builtin.yml' : path)
+  const {groups, problems} = parseRuleFile(readYamlFile(path), path === builtinRulesPath() ? 'builtin.yml' : path)
   const [first] = problems
   if (first === undefined) return groups
   throw new PlugmonError('bad-rule', first.message, {

@@ -1,5 +1,6 @@
 import {CommanderError} from 'commander'
 import {formatWhere, PlugmonError} from '../errors.ts'
+import {cleanLines, cleanText} from '../format/clean-text.ts'
 import {EXIT} from './context.ts'
 import {createProgram} from './program.ts'
 
@@ -32,14 +33,14 @@ function leaveOnLostOutput(error: NodeJS.ErrnoException): void {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (!(error instanceof PlugmonError)) {
-    process.stderr.write(
-      `plugmon: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    )
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.stderr.write(`plugmon: unexpected: ${cleanLines(text)}\n`)
     return EXIT.failed
   }
   const where = formatWhere(error.where)
-  process.stderr.write(`plugmon: ${where === '' ? '' : `${where}: `}${error.message}\n`)
-  if (error.cure !== undefined) process.stderr.write(`  → ${error.cure}\n`)
+  const message = where === '' ? error.message : `${where}: ${error.message}`
+  process.stderr.write(`plugmon: ${cleanLines(message)}\n`)
+  if (error.cure !== undefined) process.stderr.write(`  → ${cleanText(error.cure)}\n`)
   return error.code === 'unavailable' || error.code === 'internal' || error.code === 'unreadable'
     ? EXIT.failed
     : EXIT.usage

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs'
 import {Command, InvalidArgumentError, Option} from 'commander'
+import {cleanLines} from '../format/clean-text.ts'
 import {defaultConfigPath} from './config-path.ts'
 import type {Context} from './context.ts'
 import type {OptionGroup} from './options.ts'
@@ -14,6 +15,10 @@ declare const __VERSION__: string
 
 const EXIT_CODES_HELP = `
 Exit codes: 0 ok · 1 failed · 2 usage or configuration · 3 lint findings · 10 alerts or thresholds at or above --fail-on`
+
+const LINT_HELP = `
+A finding makes the exit code 3 in rules that read plugmon's metrics, with --against, and where a rule is there twice. In rules for
+other metrics the rest is told only: what plugmon finds there stands on less than what promtool checks.`
 
 const SOURCES_HELP = `
 A source is - (stdin), a file, a glob or a folder (also .gz), http(s)://… (a stream of server-sent events) or demo:[SCENARIO].
@@ -36,7 +41,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => {
-        write(text.replace(/^error:/, 'plugmon:'))
+        write(cleanLines(text.replace(/^error:/, 'plugmon:')))
       },
     })
     .showHelpAfterError('  → plugmon --help lists the commands, plugmon COMMAND --help its options')
@@ -136,7 +141,11 @@ export function createProgram(onExit: (code: number) => void): Command {
   const check = program.command('check').description('read a file and say what is wrong with it, with place and cure')
   add(check, 'rules <files...>', 'rule files, as promtool does, and what is hardly meant', {
     settings: ['interval'],
-    options: (command) => command.option('--against <log>', 'also name what nothing in this log ever matched'),
+    help: LINT_HELP,
+    options: (command) =>
+      command
+        .option('--against <log>', 'also name what nothing in this log ever matched')
+        .option('--lint-fatal', 'exit 3 for every finding'),
     load: async () => (await import('./commands/check.ts')).checkRules,
   })
   add(check, 'config <files...>', 'config files', {

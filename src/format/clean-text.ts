@@ -42,3 +42,8 @@ export function cleanText(text: string): string {
       .replace(HEAPED_MARKS, '')
   )
 }
+
+/** The same for a text of several lines. */
+export function cleanLines(text: string): string {
+  return text.split('\n').map(cleanText).join('\n')
+}

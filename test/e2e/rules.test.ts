@@ -11,7 +11,7 @@ afterAll(() => {
   rmSync(folder, {recursive: true})
 })
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Buffer): string {
   const path = join(folder, name)
   writeFileSync(path, text)
   return path
@@ -30,6 +30,11 @@ describe('plugmon rules', () => {
     expect(promtool(['check', 'rules', '--lint-fatal', BUILTIN], {}).status).toBe(0)
   })
 })
+
+/** Rules that read nothing of plugmon's. */
+const FOREIGN =
+  "- alert: X\n  expr: sum by (job) (http_requests_total) > 1\n  annotations: {summary: '{{ $labels.job }}'}\n"
+const DROPPED = FOREIGN.replace('by (job) ', '')
 
 describe('plugmon check rules', () => {
   test('0 when all is well', async () => {
@@ -64,6 +69,51 @@ describe('plugmon check rules', () => {
       `${path}:1:3: X: for: 5s is shorter than the evaluation interval, so the alert waits for 15s`,
     ])
     expect(stdout.match(/^ {2}→ /gm)).toHaveLength(3)
+  })
+
+  test.each([
+    {name: 'a label that is dropped', rules: DROPPED, flags: [], code: 0},
+    {name: 'a label that is dropped, and every finding counts', rules: DROPPED, flags: ['--lint-fatal'], code: 3},
+    {name: 'a rule that is there twice', rules: `${FOREIGN}${FOREIGN}`, flags: [], code: 3},
+    {name: 'nothing to find', rules: FOREIGN, flags: ['--lint-fatal'], code: 0},
+  ])('rules for other metrics: $name', async ({rules, flags, code}) => {
+    const ended = await runPlugmon(['check', 'rules', ...flags, file('foreign.yml', rules)])
+    expect(ended).toMatchObject({code, stdout: expect.stringContaining('SUCCESS')})
+    expect(ended.stdout.includes('→')).toBe(rules !== FOREIGN)
+  })
+
+  test.each([
+    {name: 'a control character', yaml: 'groups:\n- name: "a\x1b]0;owned\x07"\n'},
+    {name: 'one that YAML makes', yaml: '- alert: "A\\e[2J\\a"\n  expr: plugins_loaded{nothing="\x9b2J"}\n  for: 1s\n'},
+    {name: 'an unknown field', yaml: 'groups:\n- name: a\n  "\\e[2J": 1\n'},
+    {name: 'text that goes the other way', yaml: '- alert: A\n  expr: "\u202e1 +"\n'},
+  ])('shows nothing that a terminal obeys: $name', async ({yaml}) => {
+    const path = file('evil.yml', yaml)
+    for (const command of [
+      ['check', 'rules', path],
+      ['check', 'config', path],
+      ['test', 'rules', path],
+      ['backtest', path, STORY],
+    ]) {
+      const {stdout, stderr} = await runPlugmon(command)
+      expect(stdout + stderr).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202e]/)
+    }
+  })
+
+  test('bytes that are no text are refused everywhere, with their place', async () => {
+    const path = file('latin.yml', Buffer.from('- alert: A\n  expr: up{x="caf\xe9"}\n', 'latin1'))
+    const place = `${path}:2:18: yaml: invalid trailing UTF-8 octet`
+    for (const {command, code} of [
+      {command: ['check', 'rules', path], code: 1},
+      {command: ['check', 'config', path], code: 1},
+      {command: ['test', 'rules', path], code: 1},
+      {command: ['test', 'rules', file('latin.test.yml', 'rule_files: [latin.yml]\ntests: [{}]\n')], code: 1},
+      {command: ['report', STORY, '--rules', path], code: 2},
+    ]) {
+      const ended = await runPlugmon(command)
+      expect(ended.code).toBe(code)
+      expect(ended.stdout + ended.stderr).toContain(place)
+    }
   })
 
   test('--against a log names what nothing in it ever matched', async () => {

@@ -62,7 +62,7 @@ function showText(tallies: readonly Tally[], from: number, to: number, {stdout}:
     ...['PENDING', 'FIRED', 'FIRING', 'LONGEST'].map((title) => ({title, align: 'right' as const})),
   ]
   const rows = tallies.map(({alertname, variant = '', pending, fired, firingSeconds, longestSeconds}) => [
-    alertname,
+    plain(alertname),
     ...(isSwept ? [variant] : []),
     String(pending),
     String(fired),
@@ -72,7 +72,7 @@ function showText(tallies: readonly Tally[], from: number, to: number, {stdout}:
   stdout.write(`${joinTable(layoutTable(columns, rows, {widthOf})).join('\n')}\n`)
   for (const {alertname, variant, lives} of isSwept ? [] : tallies) {
     if (lives.length === 0) continue
-    stdout.write(`\n${alertname}${variant === undefined ? '' : ` ${variant}`}\n`)
+    stdout.write(`\n${plain(alertname)}${variant === undefined ? '' : ` ${variant}`}\n`)
     for (const life of lives.slice(0, LIVES_SHOWN)) stdout.write(`  ${plain(lifeLine(life))}\n`)
     if (lives.length > LIVES_SHOWN) stdout.write(`  … ${String(lives.length - LIVES_SHOWN)} more\n`)
   }

@@ -1,6 +1,6 @@
-import {readFileSync} from 'node:fs'
 import type {Where} from '../../errors.ts'
 import {formatWhere, PlugmonError} from '../../errors.ts'
+import {cleanText} from '../../format/clean-text.ts'
 import {ALL_METRICS} from '../../monitor/own-metrics.ts'
 import {lintRules} from '../../rules/lint/lint.ts'
 import type {RuleFile} from '../../rules/parse-rule-file.ts'
@@ -12,6 +12,7 @@ import type {Context} from '../context.ts'
 import {EXIT} from '../context.ts'
 import type {Run} from '../run.ts'
 import {neverMatched} from '../never-matched.ts'
+import {readYamlFile} from '../read-yaml-file.ts'
 
 /** One thing to say about a file. */
 interface Remark {
@@ -20,27 +21,35 @@ interface Remark {
   readonly cure?: string | undefined
 }
 
+interface CheckOptions {
+  readonly against?: string
+  readonly lintFatal?: true
+}
+
 /** `plugmon check rules FILE…`: 0 when all is well, 1 when a file would not load, 3 when something is hardly meant. */
-export const checkRules: Run<{readonly against?: string}> = async (paths, {against}, context) => {
+export const checkRules: Run<CheckOptions> = async (paths, {against, lintFatal}, context) => {
   let code: number = EXIT.ok
   for (const path of paths) {
-    context.stdout.write(`Checking ${path}\n`)
-    const file = parseRuleFile(read(path), path)
-    if (file.problems.length > 0) {
-      context.stdout.write('  FAILED:\n')
-      for (const {where, message, cure} of file.problems) tell({where, message, cure}, file.text, context)
+    const text = readChecked(path, context)
+    const file = text === undefined ? undefined : parseRuleFile(text, path)
+    if (file === undefined || file.problems.length > 0) {
+      if (file !== undefined) fail(file.problems, file.text, context)
       code = EXIT.failed
       continue
     }
     const count = file.groups.reduce((sum, {rules}) => sum + rules.length, 0)
     context.stdout.write(`  SUCCESS: ${String(count)} rules found\n`)
-    const findings: Remark[] = lintRules(file, {
+    const isOurs = isForPlugmon(file)
+    const findings = lintRules(file, {
       intervalMs: context.settings.interval,
-      metrics: isForPlugmon(file) ? ALL_METRICS : undefined,
-    }).map(({rule, message, ...rest}) => ({...rest, message: `${rule}: ${message}`}))
-    if (against !== undefined) findings.push(...(await neverMatched(file, against, context)))
-    for (const finding of findings) tell(finding, file.text, context)
-    if (findings.length > 0 && code === EXIT.ok) code = EXIT.findings
+      metrics: isOurs ? ALL_METRICS : undefined,
+    })
+    const unmatched = against === undefined ? [] : await neverMatched(file, against, context)
+    for (const {rule, message, ...rest} of findings) tell({...rest, message: `${rule}: ${message}`}, file.text, context)
+    for (const remark of unmatched) tell(remark, file.text, context)
+    // Rules for other metrics pass where promtool lets them pass: how they are evaluated, and on what, is not known here.
+    const isFatal = isOurs || lintFatal ? findings.length > 0 : findings.some(({isRepeated}) => isRepeated)
+    if ((isFatal || unmatched.length > 0) && code === EXIT.ok) code = EXIT.findings
   }
   return code
 }
@@ -49,15 +58,17 @@ export const checkRules: Run<{readonly against?: string}> = async (paths, {again
 export const checkConfig: Run<unknown> = async (paths, _options, context) => {
   let code: number = EXIT.ok
   for (const path of paths) {
-    context.stdout.write(`Checking ${path}\n`)
-    const text = read(path)
+    const text = readChecked(path, context)
+    if (text === undefined) {
+      code = EXIT.failed
+      continue
+    }
     try {
       const {entries} = parseConfigFile(text, path)
       context.stdout.write(`  SUCCESS: ${String(entries.size)} settings found\n`)
     } catch (error) {
       if (!(error instanceof PlugmonError)) throw error
-      context.stdout.write('  FAILED:\n')
-      tell(error, text, context)
+      fail([error], text, context)
       code = EXIT.failed
     }
   }
@@ -70,15 +81,25 @@ function isForPlugmon({groups}: RuleFile): boolean {
   return exprs.some((expr) => selectorsOf(expr).selectors.some(({name}) => name !== 'up' && ALL_METRICS.has(name)))
 }
 
-function tell({where, message, cure}: Remark, text: string, {stdout}: Context): void {
-  stdout.write(`${formatWhere(where)}: ${message}\n${codeFrame(text, where)}`)
-  if (cure !== undefined) stdout.write(`  → ${cure}\n`)
+/** The text of a file, announced; undefined, and told, where it is no text. */
+function readChecked(path: string, context: Context): string | undefined {
+  context.stdout.write(`Checking ${cleanText(path)}\n`)
+  try {
+    return readYamlFile(path)
+  } catch (error) {
+    if (!(error instanceof PlugmonError) || error.code !== 'bad-rule') throw error
+    fail([error], undefined, context)
+    return undefined
+  }
 }
 
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new PlugmonError('not-found', (error as Error).message, {cure: 'check the path'})
-  }
+function fail(problems: readonly Remark[], text: string | undefined, context: Context): void {
+  context.stdout.write('  FAILED:\n')
+  for (const problem of problems) tell(problem, text, context)
+}
+
+function tell({where, message, cure}: Remark, text: string | undefined, {stdout}: Context): void {
+  stdout.write(`${cleanText(`${formatWhere(where)}: ${message}`)}\n`)
+  if (text !== undefined) stdout.write(codeFrame(text, where))
+  if (cure !== undefined) stdout.write(`  → ${cleanText(cure)}\n`)
 }

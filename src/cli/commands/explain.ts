@@ -1,5 +1,6 @@
 import {formatTime} from '../../format/time.ts'
 import {formatSeconds} from '../../format/seconds.ts'
+import {cleanText} from '../../format/clean-text.ts'
 import {PlugmonError} from '../../errors.ts'
 import type {Expr} from '../../promql/ast.ts'
 import {childrenOf} from '../../promql/walk.ts'
@@ -32,7 +33,7 @@ export const explain: Run<{readonly at?: Instant}> = async ([name = '', ...sourc
   const log = await readLog(sources, {...context, ...until}, {groups})
   const instant = instantMs(at, log.to) ?? log.lastTickAt
   const threshold = thresholdOf(rule.expr)
-  stdout.write(`${rule.name} at ${formatTime(instant)}\n`)
+  stdout.write(`${cleanText(rule.name)} at ${formatTime(instant)}\n`)
   if (threshold !== undefined)
     stdout.write(`  fires when the value is ${threshold.operator} ${String(threshold.limit)}\n`)
   if (rule.holdMs > 0) stdout.write(`  for ${formatSeconds(rule.holdMs / 1_000)}\n`)
@@ -41,7 +42,7 @@ export const explain: Run<{readonly at?: Instant}> = async ([name = '', ...sourc
   stdout.write('\n')
   const alerts = log.monitor.getSnapshot('start').alerts.filter(({alertname}) => alertname === rule.name)
   if (alerts.length === 0) stdout.write('No alert is pending or firing.\n')
-  for (const alert of alerts) stdout.write(`${standing(alert, instant)}\n`)
+  for (const alert of alerts) stdout.write(`${cleanText(standing(alert, instant))}\n`)
   return EXIT.ok
 }
 
@@ -67,8 +68,8 @@ function showNode(expr: Expr, depth: number, querier: Querier, at: number, conte
   const text = printExpr(expr)
   const {value} = evaluateInstant(compile(expr, text), querier, at, {defaultStepMs: context.settings.interval})
   const indent = '  '.repeat(depth)
-  context.stdout.write(`${indent}${text}\n`)
-  for (const line of describeValue(value)) context.stdout.write(`${indent}  = ${line}\n`)
+  context.stdout.write(`${indent}${cleanText(text)}\n`)
+  for (const line of describeValue(value)) context.stdout.write(`${indent}  = ${cleanText(line)}\n`)
   if (expr.kind === 'range') return
   for (const child of childrenOf(expr))
     if (child.kind !== 'number' && child.kind !== 'string') showNode(child, depth + 1, querier, at, context)

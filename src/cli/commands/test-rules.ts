@@ -1,14 +1,16 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, writeFileSync} from 'node:fs'
 import {dirname, isAbsolute, join} from 'node:path'
 import {formatWhere, PlugmonError} from '../../errors.ts'
 import type {TestedFile} from '../../report/junit.ts'
 import {junitXml} from '../../report/junit.ts'
 import type {TestFiles, TestResult, UnitTestOptions} from '../../rules/unit-test/run.ts'
 import {runUnitTests} from '../../rules/unit-test/run.ts'
+import {cleanLines, cleanText} from '../../format/clean-text.ts'
 import {expandGlob, isGlob} from '../../source/paths/glob.ts'
 import type {Context} from '../context.ts'
 import {EXIT} from '../context.ts'
 import {diffExpectation} from '../diff-expectation.ts'
+import {readYamlFile} from '../read-yaml-file.ts'
 import {readTestLogs} from '../test-logs.ts'
 import type {Run} from '../run.ts'
 
@@ -28,12 +30,15 @@ export const testRules: Run<TestOptions> = async (paths, {run, strict, junit, di
   const options = {run: run === undefined ? undefined : readPattern(run), strict}
   const tested: TestedFile[] = []
   for (const path of paths) {
-    stdout.write(`Unit Testing:  ${path}\n`)
+    stdout.write(`Unit Testing:  ${cleanText(path)}\n`)
     const results = await runFile(path, options, context)
     tested.push({file: path, results})
     const failures = results.flatMap((result) => result.failures)
     if (failures.length === 0) stdout.write('  SUCCESS\n\n')
-    else stdout.write(`  FAILED:\n${failures.map((text) => (diff ? diffExpectation(text) : text)).join('\n')}\n\n`)
+    else {
+      const shown = failures.map((text) => (diff ? diffExpectation(text) : text)).join('\n')
+      stdout.write(`  FAILED:\n${cleanLines(shown)}\n\n`)
+    }
   }
   if (junit !== undefined) writeFileSync(junit, junitXml(tested))
   return tested.some(({results}) => results.some(({failures}) => failures.length > 0)) ? EXIT.failed : EXIT.ok
@@ -41,13 +46,13 @@ export const testRules: Run<TestOptions> = async (paths, {run, strict, junit, di
 
 async function runFile(path: string, options: UnitTestOptions, context: Context): Promise<TestResult[]> {
   try {
-    const logs = await readTestLogs(path, read(path), context)
+    const logs = await readTestLogs(path, readYamlFile(path), context)
     const events: TestFiles['events'] = (log, _testFile, storage, intervalMs) => {
       for (const {labels, points} of logs.seriesOf(log, intervalMs))
         for (const {at, value} of points) storage.give(labels, at, value)
     }
     const matching: TestFiles['ruleFiles'] = (rules, testFile) => ruleFiles(rules, testFile, context)
-    return runUnitTests(path, {read, ruleFiles: matching, events}, options)
+    return runUnitTests(path, {read: readYamlFile, ruleFiles: matching, events}, options)
   } catch (error) {
     if (!(error instanceof PlugmonError)) throw error
     const where = formatWhere(error.where)
@@ -55,19 +60,11 @@ async function runFile(path: string, options: UnitTestOptions, context: Context)
   }
 }
 
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new PlugmonError('not-found', (error as Error).message)
-  }
-}
-
 /** A pattern that names no file is told, not failed, as by promtool: the tests may do without its rules. */
 function ruleFiles(pattern: string, testFile: string, {stderr}: Context): readonly string[] {
   const path = isAbsolute(pattern) ? pattern : join(dirname(testFile), pattern)
   const found = isGlob(path) ? expandGlob(path, MOST_RULE_FILES) : [path].filter((each) => existsSync(each))
-  if (found.length === 0) stderr.write(`  WARNING: no file match pattern ${path}\n`)
+  if (found.length === 0) stderr.write(`  WARNING: no file match pattern ${cleanText(path)}\n`)
   return found
 }
 
