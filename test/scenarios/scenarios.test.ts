@@ -81,6 +81,15 @@ test.each(stories)('%s', async (name) => {
   expect(await play(readStory(readFileSync(new URL(name, folder), 'utf8'), name))).toEqual([])
 })
 
+test('every built-in alert is seen to fire and to go', () => {
+  const texts = stories.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')
+  const seen = (state: string) =>
+    new Set([...texts.matchAll(new RegExp(`^expect at \\S+ alert (\\w+)\\S* ${state} `, 'gm'))].map(([, name]) => name))
+  const names = readRules('src/rules/builtin.yml').flatMap(({rules}) => rules.map(({name}) => name))
+  expect(names.filter((name) => !seen('firing').has(name))).toEqual([])
+  expect(names.filter((name) => !seen('resolved').has(name))).toEqual([])
+})
+
 test('what is not so is told with its place', async () => {
   const story = readStory(
     [
