@@ -12,6 +12,7 @@ const CAUSES_MS = 300_000
 const EVIDENCE_KEPT = 20
 
 interface Incident {
+  readonly id: string
   readonly alertname: string
   readonly severity: string
   readonly labels: Readonly<Record<string, string>>
@@ -20,6 +21,8 @@ interface Incident {
   endsAt: number | undefined
   peak: number
   readonly evidence: IncidentView['evidence'][number][]
+  /** The last tick, by number, at which its alert stood. */
+  round: number
 }
 
 /** The lives of alert instances, each with its evidence. */
@@ -35,11 +38,18 @@ export interface Incidents {
 /** No incidents yet. */
 export function createIncidents(): Incidents {
   const all: Incident[] = []
+  /** By the id of the alert. */
   const open = new Map<string, Incident>()
+  /** Those that still take evidence, by their plugin, undefined where they have none: a fact finds its own at once. */
+  const collecting = new Map<string | undefined, Set<Incident>>()
   const remembered = createRing<Fact>(FACTS_REMEMBERED)
+  /** The incidents of the last tick in the order of its alerts, which seldom changes. */
+  const places: (Incident | undefined)[] = []
+  let round = 0
 
-  function openIncident(key: string, {alertname, severity, labels, activeAt, value}: StandingAlert): Incident {
+  function openIncident({id, alertname, severity, labels, activeAt, value}: StandingAlert): Incident {
     const incident: Incident = {
+      id,
       alertname,
       severity,
       labels,
@@ -48,8 +58,9 @@ export function createIncidents(): Incidents {
       endsAt: undefined,
       peak: value,
       evidence: [],
+      round,
     }
-    open.set(key, incident)
+    open.set(id, incident)
     all.push(incident)
     if (all.length > INCIDENTS_KEPT)
       all.splice(
@@ -62,43 +73,99 @@ export function createIncidents(): Incidents {
     return incident
   }
 
+  function end(incident: Incident, at: number): void {
+    incident.endsAt = at
+    // Another life of the alert may have taken its place.
+    if (open.get(incident.id) === incident) open.delete(incident.id)
+    stopCollecting(incident)
+  }
+
+  function collect(incident: Incident, news: readonly Fact[]): void {
+    for (const fact of news) if (isEvidence(fact, incident) && !take(incident, fact)) return
+    const plugin = incident.labels['plugin_name']
+    const others = collecting.get(plugin)
+    if (others === undefined) collecting.set(plugin, new Set([incident]))
+    else others.add(incident)
+  }
+
+  function stopCollecting(incident: Incident): void {
+    const plugin = incident.labels['plugin_name']
+    const others = collecting.get(plugin)
+    others?.delete(incident)
+    if (others?.size === 0) collecting.delete(plugin)
+  }
+
+  function tell(plugin: string | undefined, fact: Fact): void {
+    for (const incident of collecting.get(plugin) ?? [])
+      if (isEvidence(fact, incident) && !take(incident, fact)) stopCollecting(incident)
+  }
+
+  /** The incident of an alert, if this life of it is known. */
+  function find({id, activeAt}: StandingAlert, place: number): Incident | undefined {
+    const last = places[place]
+    const incident = last?.id === id && last.endsAt === undefined ? last : open.get(id)
+    return incident?.startsAt === activeAt ? incident : undefined
+  }
+
   return {
     tick(at, alerts, facts) {
-      const seen = new Set<string>()
-      facts.forEach(remembered.push)
-      for (const alert of alerts) {
+      round++
+      const fresh: Incident[] = []
+      places.length = alerts.length
+      for (let place = 0; place < alerts.length; place++) {
+        const alert = alerts[place]!
         if (alert.state === 'resolved') continue
-        const key = `${alert.id}\n${String(alert.activeAt)}`
-        seen.add(key)
-        const known = open.get(key)
-        const incident = known ?? openIncident(key, alert)
+        let incident = find(alert, place)
+        if (incident === undefined) {
+          const before = open.get(alert.id)
+          if (before !== undefined) end(before, at)
+          fresh.push((incident = openIncident(alert)))
+        }
+        places[place] = incident
+        incident.round = round
         incident.firedAt = alert.firedAt
         if (Math.abs(alert.value) > Math.abs(incident.peak) || Number.isNaN(incident.peak)) incident.peak = alert.value
-        const news = known === undefined ? remembered.values() : facts
-        collect(incident, news)
       }
-      for (const [key, incident] of open) {
-        if (seen.has(key)) continue
-        incident.endsAt = at
-        open.delete(key)
+      for (const incident of open.values()) if (incident.round !== round) end(incident, at)
+      for (const fact of facts) {
+        remembered.push(fact)
+        tell(fact.pluginName, fact)
+        if (fact.pluginName !== undefined) tell(undefined, fact)
       }
+      if (fresh.length === 0) return
+      const news = remembered.values()
+      for (const incident of fresh) collect(incident, news)
     },
     endAll(at) {
       for (const incident of open.values()) incident.endsAt = at
       open.clear()
+      collecting.clear()
     },
-    views: () => all.map((incident) => ({...incident, evidence: [...incident.evidence]})),
+    views: () =>
+      all.map(({alertname, severity, labels, startsAt, firedAt, endsAt, peak, evidence}) => ({
+        alertname,
+        severity,
+        labels,
+        startsAt,
+        firedAt,
+        endsAt,
+        peak,
+        evidence: [...evidence],
+      })),
   }
 }
 
-/** Takes the facts about the incident's plugin, or, where it has none, about its instance. */
-function collect({labels, evidence, startsAt}: Incident, facts: readonly Fact[]): void {
-  const {instance, plugin_name: plugin} = labels
-  for (const fact of facts) {
-    if (fact.what.at < startsAt - CAUSES_MS) continue
-    if (evidence.length >= EVIDENCE_KEPT) return
-    if (instance !== undefined && fact.instance !== instance) continue
-    if (plugin !== undefined && fact.pluginName !== plugin) continue
-    evidence.push(fact.what)
-  }
+/** Whether it is about the incident's plugin, or, where that has none, about its instance, and not long before it. */
+function isEvidence(fact: Fact, {labels: {instance, plugin_name: plugin}, startsAt}: Incident): boolean {
+  return (
+    fact.what.at >= startsAt - CAUSES_MS &&
+    (instance === undefined || fact.instance === instance) &&
+    (plugin === undefined || fact.pluginName === plugin)
+  )
+}
+
+/** False once there is no room for more. */
+function take({evidence}: Incident, {what}: Fact): boolean {
+  evidence.push(what)
+  return evidence.length < EVIDENCE_KEPT
 }

@@ -1,6 +1,6 @@
-import type {PluginEvent} from '../event.ts'
 import type {SourceItem} from '../source/source.ts'
 import type {Lane} from './lane.ts'
+import {hasEvents, headTime, moveOn} from './lane.ts'
 
 /** How long a live source may keep the others waiting before it counts as caught up: what comes later is news, not history. */
 const PATIENCE_MS = 250
@@ -13,11 +13,11 @@ const EVENTS_A_LOOK = 16
 /** What the intake needs of its owner. */
 export interface IntakeOptions {
   readonly lanes: readonly Lane[]
-  /** Takes one item: decodes a block into `lane.queue`, counts the rest. */
+  /** Takes one item: decodes a block into the lane's batch, counts the rest. */
   readonly take: (lane: Lane, item: SourceItem) => void
-  /** One event, in its place among all sources. */
-  readonly give: (lane: Lane, event: PluginEvent) => void
-  /** The source is at its end; what is left of it lies in `lane.queue`. */
+  /** The event at the head of a lane, in its place among all sources. */
+  readonly give: (lane: Lane) => void
+  /** The source is at its end; what is left of it is the lane's batch. */
   readonly end: (lane: Lane) => void
   /** Live: a source that says nothing for a while holds nobody up. Otherwise every source is waited for. */
   readonly isLive: boolean
@@ -82,8 +82,8 @@ async function readHistory(pulls: readonly Pull[], {give, isLive, now}: IntakeOp
     await Promise.all(reading.map((pull) => fill(pull, isLive)))
     reading = reading.filter(({lane}) => hasEvents(lane))
     if (reading.length === 0) return
-    const [first, second] = [...reading].sort((left, right) => headOf(left) - headOf(right))
-    await giveUpTo(first!.lane, second === undefined ? Infinity : headOf(second), give, breath)
+    const [first, second] = reading.map(({lane}) => lane).sort((left, right) => headTime(left) - headTime(right))
+    await giveUpTo(first!, second === undefined ? Infinity : headTime(second), give, breath)
   }
 }
 
@@ -122,23 +122,13 @@ async function answersSoon(answer: Promise<boolean>): Promise<boolean> {
   return isSoon
 }
 
-function hasEvents(lane: Lane): boolean {
-  return lane.head < lane.queue.length
-}
-
-function headOf({lane}: Pull): number {
-  return lane.queue[lane.head]!.time
-}
-
 /** Gives the first event, and those after it that are not later than `time`. */
 async function giveUpTo(lane: Lane, time: number, give: IntakeOptions['give'], breath: Breath): Promise<void> {
-  const {queue} = lane
   if (!hasEvents(lane)) return
+  let given = 0
   do {
-    give(lane, queue[lane.head++]!)
-    if (lane.head % EVENTS_A_LOOK === 0 && breath.isDue()) await breath.take()
-  } while (lane.head < queue.length && queue[lane.head]!.time <= time)
-  if (lane.head < queue.length) return
-  queue.length = 0
-  lane.head = 0
+    give(lane)
+    moveOn(lane)
+    if (++given % EVENTS_A_LOOK === 0 && breath.isDue()) await breath.take()
+  } while (hasEvents(lane) && headTime(lane) <= time)
 }

@@ -1,5 +1,7 @@
+import type {Batch} from '../decode/decoder.ts'
 import type {PluginEvent} from '../event.ts'
 import type {IncidentView, LogView, Mark} from '../snapshot.ts'
+import {createLineRing} from './line-ring.ts'
 import {createRing} from './ring.ts'
 
 /** Marks kept for the timeline. */
@@ -20,9 +22,13 @@ export interface Fact {
 
 /** The lines, marks and facts worth keeping, as the clock gave them. */
 export interface Journal {
-  /** Notes an event; `isLate` events are told as any other. */
-  note(instance: string, event: PluginEvent): void
+  /** Notes the event at `index` of `batch`, or with the index -1 one that is an object of its own; late events are told as any other. */
+  note(instance: string, event: PluginEvent, batch: Batch, index: number): void
+  /** A batch goes: what was noted of it is made into texts. */
+  release(batch: Batch): void
   mark(mark: Mark): void
+  /** Whether anybody will ask for facts: without alerts there are no incidents that need any. */
+  wantFacts(isWanted: boolean): void
   /** The facts since the last call. */
   takeFacts(): readonly Fact[]
   readonly marks: () => Mark[]
@@ -33,67 +39,67 @@ export interface Journal {
 /** An empty journal; `onMark` hears each mark as it is made. */
 export function createJournal(onMark: (mark: Mark) => void): Journal {
   const marks = createRing<Mark>(MARKS_KEPT)
-  const errors = createRing<LogView>(LINES_KEPT)
-  const logs = createRing<LogView>(LINES_KEPT)
-  let facts = createRing<Fact>(FACTS_KEPT)
+  const errors = createLineRing(LINES_KEPT)
+  const logs = createLineRing(LINES_KEPT)
+  const facts = createRing<Fact>(FACTS_KEPT)
+  let areFactsWanted = true
 
   function mark(made: Mark): void {
     marks.push(made)
     onMark(made)
   }
 
-  function fact(instance: string, pluginName: string | undefined, what: Fact['what']): void {
-    facts.push({instance, pluginName, what})
-  }
-
-  function note(instance: string, event: PluginEvent): void {
-    const {time: at} = event
+  function note(instance: string, event: PluginEvent, batch: Batch, index: number): void {
     switch (event.type) {
       case 'log': {
-        const {level, message, pluginName, errorType} = event
-        const line = {at, instance, level, message, pluginName, errorType}
-        logs.push(line)
+        logs.push(instance, event, batch, index)
+        const {level} = event
         if (level !== 'ERROR' && level !== 'CRITICAL') return
-        errors.push(line)
-        fact(instance, pluginName, {at, kind: 'log', text: `${level} ${message}`})
-        if (level === 'CRITICAL') mark({at, kind: 'critical', instance, text: message})
-        return
+        errors.push(instance, event, batch, index)
+        if (level === 'CRITICAL') mark({at: event.time, kind: 'critical', instance, text: event.message})
+        break
       }
-      case 'error': {
-        const {pluginName, errorType, message} = event
-        errors.push({at, instance, level: 'ERROR', message, pluginName, errorType})
-        fact(instance, pluginName, {at, kind: 'error', text: `${errorType}: ${message}`})
-        return
-      }
-      case 'span':
-        if (event.status === 'error' || event.durationMs > SLOW_SPAN_MS)
-          fact(instance, event.pluginName, spanFact(event))
-        return
-      case 'state':
-        // Coming up and going down as usual is no evidence.
-        if (event.newState !== 'error' && event.reason === undefined) return
-        fact(instance, event.pluginName, {at, kind: 'state', text: stateText(event)})
-        return
+      case 'error':
+        errors.push(instance, event, batch, index)
+        break
       case 'gap':
-        mark({at, kind: 'gap', instance, text: `the host dropped ${String(event.lost)} events`})
+        mark({at: event.time, kind: 'gap', instance, text: `the host dropped ${String(event.lost)} events`})
         return
       case 'bye':
-        mark({at, kind: 'bye', instance, text: `planned stop: ${event.reason}`})
+        mark({at: event.time, kind: 'bye', instance, text: `planned stop: ${event.reason}`})
         return
+      case 'span':
+      case 'state':
+        break
       case 'hello':
       case 'span_start':
       case 'span_update':
       case 'metric':
       case 'usage':
+        return
     }
+    if (areFactsWanted) noteFact(instance, event)
+  }
+
+  function noteFact(instance: string, event: FactEvent): void {
+    const kind = event.type
+    const text = factText(event)
+    if (text !== undefined) facts.push({instance, pluginName: event.pluginName, what: {at: event.time, kind, text}})
   }
 
   return {
     note,
     mark,
+    release(batch) {
+      logs.release(batch)
+      errors.release(batch)
+    },
+    wantFacts(isWanted) {
+      areFactsWanted = isWanted
+    },
     takeFacts() {
       const taken = facts.values()
-      if (taken.length > 0) facts = createRing(FACTS_KEPT)
+      if (taken.length > 0) facts.clear()
       return taken
     },
     marks: marks.values,
@@ -102,11 +108,29 @@ export function createJournal(onMark: (mark: Mark) => void): Journal {
   }
 }
 
-function spanFact(event: Extract<PluginEvent, {type: 'span'}>): Fact['what'] {
-  const {time, name, durationMs, status, errorType, message} = event
+/** What may stand as evidence. */
+type FactEvent = Extract<PluginEvent, {type: 'log' | 'error' | 'span' | 'state'}>
+
+/** The event in words; undefined when it is no evidence. */
+function factText(event: FactEvent): string | undefined {
+  switch (event.type) {
+    case 'log':
+      return `${event.level} ${event.message}`
+    case 'error':
+      return `${event.errorType}: ${event.message}`
+    case 'span':
+      return event.status === 'error' || event.durationMs > SLOW_SPAN_MS ? spanText(event) : undefined
+    case 'state':
+      // Coming up and going down as usual is no evidence.
+      return event.newState === 'error' || event.reason !== undefined ? stateText(event) : undefined
+  }
+}
+
+function spanText(event: Extract<PluginEvent, {type: 'span'}>): string {
+  const {name, durationMs, status, errorType, message} = event
   const outcome =
     status === 'ok' ? '' : ` failed${errorType === undefined ? '' : ` with ${errorType}`}: ${message ?? ''}`
-  return {at: time, kind: 'span', text: `${name} ${String(Math.round(durationMs))} ms${outcome}`}
+  return `${name} ${String(Math.round(durationMs))} ms${outcome}`
 }
 
 function stateText({oldState, newState, reason}: Extract<PluginEvent, {type: 'state'}>): string {

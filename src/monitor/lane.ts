@@ -1,5 +1,5 @@
 import type {Batch, Decoder, Rejection} from '../decode/decoder.ts'
-import type {PluginEvent} from '../event.ts'
+import {createPlainBatch} from '../decode/plain-batch.ts'
 import type {ConnectionState, NoteKind, Source} from '../source/source.ts'
 import type {Timeline} from './clock.ts'
 import type {Ring} from './ring.ts'
@@ -28,13 +28,15 @@ export interface Lane extends Timeline {
   isInsecure: boolean
   /** Everything that was there at the start has been read. */
   isCaughtUp: boolean
-  /** Events as they come in; what was derived from another event's line is none of its own. */
+  /** Events that the clock was given; what was derived from another event's line is none of its own. */
   events: number
   /** Those of them that the clock has passed on. */
   given: number
   /** Newest time in those that the clock has passed on; -Infinity before the first. What was read ahead is not known at a tick. */
   givenAt: number
   rejected: number
+  /** The lines that were rejected while the batch was decoded. */
+  rejectedLines: number[]
   readonly rejectedByReason: Record<string, number>
   readonly rejects: Ring<LaneReject & {readonly place: string}>
   readonly notes: Partial<Record<NoteKind, number>>
@@ -48,11 +50,15 @@ export interface Lane extends Timeline {
   askedAt: number | undefined
   /** Where the block that is being decoded came from. */
   place: string
-  /** Decoded; what stands before `head` has been given to the clock. */
-  readonly queue: PluginEvent[]
+  /** The event of the batch that the clock is given next. */
   head: number
-  decoder: Decoder
   /** Events before and after these instants are passed over. */
+  readonly range: TimeRange
+  decoder: Decoder
+}
+
+/** From and to which instant, both included. */
+export interface TimeRange {
   readonly sinceMs: number
   readonly untilMs: number
 }
@@ -61,7 +67,7 @@ export interface Lane extends Timeline {
 export function createLane(
   source: Source,
   decoderFor: (lane: Lane) => Decoder,
-  {sinceMs = -Infinity, untilMs = Infinity}: {readonly sinceMs?: number; readonly untilMs?: number} = {},
+  range: TimeRange = {sinceMs: -Infinity, untilMs: Infinity},
 ): Lane {
   const lane: Omit<Lane, 'decoder'> = {
     source,
@@ -77,6 +83,7 @@ export function createLane(
     given: 0,
     givenAt: -Infinity,
     rejected: 0,
+    rejectedLines: [],
     rejectedByReason: {},
     rejects: createRing(REJECTS_KEPT),
     notes: {},
@@ -89,29 +96,63 @@ export function createLane(
     askedAt: undefined,
     place: source.name,
     newestAt: -Infinity,
-    queue: [],
+    batch: createPlainBatch(),
     head: 0,
-    sinceMs,
-    untilMs,
+    range,
   }
   return Object.assign(lane, {decoder: decoderFor(lane as Lane)})
 }
 
-/** Puts the events of a batch that are in range at the end of the lane; gives its number of lines. */
-export function enqueue(lane: Lane, batch: Batch): number {
-  for (let index = 0; index < batch.length; index++) {
+/** Puts what `decode` gives in the place of a batch of which every event has been given. */
+export function load(lane: Lane, decode: (decoder: Decoder) => Batch): void {
+  lane.rejectedLines = []
+  lane.batch = decode(lane.decoder)
+  lane.head = nextInRange(lane, 0)
+}
+
+/** Whether there is an event at the head. */
+export function hasEvents({head, batch}: Lane): boolean {
+  return head < batch.length
+}
+
+/** The time in the event at the head. */
+export function headTime({head, batch}: Lane): number {
+  return batch.timeAt(head)
+}
+
+/** The time in the last event of the batch that is in range; of a lane that has events. */
+export function lastTime({batch, head, range: {sinceMs, untilMs}}: Lane): number {
+  for (let index = batch.length - 1; index > head; index--) {
     const time = batch.timeAt(index)
-    if (time < lane.sinceMs || time > lane.untilMs) continue
-    const event = batch.keep(index)
-    if (event.derived !== true) lane.events++
-    lane.queue.push(event)
+    if (time >= sinceMs && time <= untilMs) return time
   }
-  return batch.lines
+  return batch.timeAt(head)
+}
+
+/** Goes to the next event. */
+export function moveOn(lane: Lane): void {
+  lane.head = nextInRange(lane, lane.head + 1)
+}
+
+function nextInRange({batch, range: {sinceMs, untilMs}}: Lane, from: number): number {
+  for (let index = from; index < batch.length; index++) {
+    const time = batch.timeAt(index)
+    if (time >= sinceMs && time <= untilMs) return index
+  }
+  return batch.length
+}
+
+/** Lines rejected before the event at the head, wherever blocks begin: what a tick may know. */
+export function rejectedSoFar({rejected, rejectedLines, batch, head}: Lane): number {
+  if (rejectedLines.length === 0 || head >= batch.length) return rejected
+  const line = batch.lineAt(head)
+  return rejected - rejectedLines.filter((other) => other > line).length
 }
 
 /** Counts a line that was not taken, and keeps it with its place. */
 export function reject(lane: Lane, rejection: LaneReject): void {
   lane.rejected++
+  lane.rejectedLines.push(rejection.line)
   lane.rejectedByReason[rejection.reason] = (lane.rejectedByReason[rejection.reason] ?? 0) + 1
   lane.rejects.push({...rejection, place: lane.place})
 }

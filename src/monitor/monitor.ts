@@ -21,7 +21,7 @@ import {introduce} from './introduce.ts'
 import {createJournal} from './journal.ts'
 import {createLag} from './lag.ts'
 import type {Lane} from './lane.ts'
-import {createLane, enqueue, reject} from './lane.ts'
+import {createLane, hasEvents, lastTime, load, moveOn, reject} from './lane.ts'
 import {tellOwnMetrics} from './own-metrics.ts'
 import {createPace} from './pace.ts'
 import {createSnapshots} from './snapshots.ts'
@@ -75,8 +75,12 @@ export interface Monitor extends SnapshotSource {
 }
 
 /** All that was there has been read, and all that was read has been given to the clock. */
-function isAbreast({isCaughtUp, head, queue}: Lane): boolean {
-  return isCaughtUp && head === queue.length
+function isAbreast(lane: Lane): boolean {
+  return lane.isCaughtUp && !hasEvents(lane)
+}
+
+function hasAlerts(groups: readonly RuleGroup[]): boolean {
+  return groups.some(({rules}) => rules.some(({kind}) => kind === 'alert'))
 }
 
 /** Wires the stages together; nothing is read before `run`. */
@@ -91,6 +95,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const journal = createJournal((mark: Mark) => {
     if (mark.kind !== 'critical') say({type: 'mark', ...mark})
   })
+  journal.wantFacts(hasAlerts(options.rules.groups))
   const metrics = createMetrics({intervalMs, seriesCap, retentionMs})
   const alerting = createAlerting(metrics.history, options.rules)
   const incidents = createIncidents()
@@ -108,7 +113,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     return createDecoder({zone: options.zone, onReject: (rejection) => reject(lane, rejection)})
   }
 
-  function record(lane: Lane, event: PluginEvent, isLate: boolean): void {
+  function record(lane: Lane, event: PluginEvent, isLate: boolean, index: number): void {
     if (isLate) lane.late++
     if (event.type === 'hello') {
       const restart = introduce(lane, event)
@@ -121,7 +126,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (event.derived !== true) lane.given++
     if (event.time > lane.givenAt) lane.givenAt = event.time
     metrics.take(lane.instance, event)
-    journal.note(lane.instance, event)
+    journal.note(lane.instance, event, lane.batch, index)
     if (listeners.size > 0) changesOf(lane.instance, event).forEach(say)
   }
 
@@ -164,10 +169,21 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   function take(lane: Lane, item: SourceItem): void {
     const receivedAt = now()
+    if (item.kind === 'block') release(lane)
     if (takeItem(lane, item, receivedAt)) tellState(lane)
-    const last = lane.queue.at(-1)
-    if (lane.isCaughtUp && last !== undefined) lag.observe(Math.max(last.time, lane.newestAt), receivedAt)
+    if (lane.isCaughtUp && hasEvents(lane)) lag.observe(Math.max(lastTime(lane), lane.newestAt), receivedAt)
     snapshots.touch()
+  }
+
+  /** The lane's batch goes: whoever holds on to an event of it takes what is wanted now. */
+  function release(lane: Lane): void {
+    clock.release(lane)
+    journal.release(lane.batch)
+  }
+
+  function flush(lane: Lane, cause: 'end' | 'silence'): void {
+    release(lane)
+    load(lane, (decoder) => decoder.flush(now(), cause))
   }
 
   function tellState(lane: Lane): void {
@@ -179,19 +195,20 @@ export function createMonitor(options: MonitorOptions): Monitor {
   }
 
   function end(lane: Lane): void {
-    enqueue(lane, lane.decoder.flush(now(), 'end'))
+    flush(lane, 'end')
     lane.isCaughtUp = true
     snapshots.touch()
   }
 
-  function give(lane: Lane, event: PluginEvent): void {
-    clock.take(lane, event)
+  function give(lane: Lane): void {
+    if (!lane.batch.isDerived(lane.head)) lane.events++
+    clock.take(lane, lane.head)
   }
 
   /** Live: what only the passing of time brings. */
   function beat(): void {
     const at = now()
-    for (const lane of lanes) if (at - (lane.askedAt ?? at) >= QUIET_MS) flush(lane, at)
+    for (const lane of lanes) if (at - (lane.askedAt ?? at) >= QUIET_MS) endRecord(lane)
     const newest = clock.newestAt
     const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_FORWARD_MS ? at : undefined)
     const before = clock.lastTickAt
@@ -204,13 +221,13 @@ export function createMonitor(options: MonitorOptions): Monitor {
     snapshots.publish()
   }
 
-  function flush(lane: Lane, at: number): void {
+  function endRecord(lane: Lane): void {
     // Files and the demo say so themselves; a stream or a pipe has told its history when it falls silent.
     const {kind} = lane.source
     if ((kind === 'sse' || kind === 'stdin') && lane.lastReceivedAt !== undefined) lane.isCaughtUp = true
-    enqueue(lane, lane.decoder.flush(at, 'silence'))
-    if (lane.head === lane.queue.length) return
-    for (const event of lane.queue.splice(lane.head)) give(lane, event)
+    flush(lane, 'silence')
+    if (!hasEvents(lane)) return
+    for (; hasEvents(lane); moveOn(lane)) give(lane)
     snapshots.touch()
   }
 
@@ -236,7 +253,10 @@ export function createMonitor(options: MonitorOptions): Monitor {
     },
     querier: alerting.querier,
     durations: metrics.durations,
-    loadRules: alerting.load,
+    loadRules(groups) {
+      journal.wantFacts(hasAlerts(groups))
+      alerting.load(groups)
+    },
     tellRules(text) {
       journal.mark({at: clock.newestAt ?? now(), kind: 'rules', instance: '', text})
       snapshots.touch()

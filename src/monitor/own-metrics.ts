@@ -1,11 +1,12 @@
 import type {MetricInfo} from '../metrics/catalog.ts'
 import {METRICS} from '../metrics/catalog.ts'
 import type {Lane} from './lane.ts'
+import {rejectedSoFar} from './lane.ts'
 
 /** What plugmon tells of itself and its sources: name, what it is, and how it is read off a lane. */
 const OWN: readonly {readonly name: string; readonly help: string; readonly of: (lane: Lane) => number | undefined}[] =
   [
-    {name: 'plugmon_rejected', help: 'Lines that were not taken.', of: ({rejected}) => rejected},
+    {name: 'plugmon_rejected', help: 'Lines that were not taken.', of: rejectedSoFar},
     {name: 'plugmon_dropped', help: 'Events lost on the way or by the host.', of: ({dropped, lost}) => dropped + lost},
     {name: 'plugmon_late', help: 'Events that came after their tick.', of: ({late}) => late},
     {

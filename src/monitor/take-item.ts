@@ -1,15 +1,16 @@
 import {createDecoder} from '../decode/create-decoder.ts'
 import type {SourceItem} from '../source/source.ts'
 import type {Lane} from './lane.ts'
-import {enqueue, reject} from './lane.ts'
+import {load, reject} from './lane.ts'
 
-/** Takes one step of a source: decodes a block into the lane's queue, or notes what has happened. True when its connection changed. */
+/** Takes one step of a source: decodes a block into the lane's batch, or notes what has happened. True when its connection changed. */
 export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
   switch (item.kind) {
     case 'block':
       lane.place = item.place
       lane.lastReceivedAt = now
-      item.lines = enqueue(lane, lane.decoder.decode(item.bytes, item.line, now))
+      load(lane, (decoder) => decoder.decode(item.bytes, item.line, now))
+      item.lines = lane.batch.lines
       return false
     case 'state':
       lane.state = item.state

@@ -1,7 +1,9 @@
 import {describe, expect, test} from 'vitest'
 import fc from 'fast-check'
 import {createEventClock} from '../../src/monitor/clock.ts'
+import type {EventClock, Timeline} from '../../src/monitor/clock.ts'
 import type {PluginEvent} from '../../src/event.ts'
+import {passingBatch} from './passing-batch.ts'
 
 /** Everything here is in seconds: the clock does not care. */
 const HOUR = 3600
@@ -10,8 +12,24 @@ function event(time: number): PluginEvent {
   return {type: 'bye', reason: 'x', time, origin: 'native'}
 }
 
+/** A source that has said nothing. */
+function silent(): Timeline {
+  return {newestAt: -Infinity, batch: passingBatch([])}
+}
+
+/** Gives the clock events of one source in batches of so many. */
+function feed(clock: EventClock<Timeline>, source: Timeline, times: readonly number[], batchSize = 1): void {
+  for (let from = 0; from < times.length; from += batchSize) {
+    const batch = passingBatch(times.slice(from, from + batchSize).map(event))
+    source.batch = batch
+    for (let index = 0; index < batch.length; index++) clock.take(source, index)
+    clock.release(source)
+    batch.close()
+  }
+}
+
 /** What the clock gives for the times of one source, as words: `e14`, `late14`, `tick15`, `epoch14>9`. */
-function run(times: readonly number[], finish = true): string[] {
+function run(times: readonly number[], batchSize?: number): string[] {
   const said: string[] = []
   const clock = createEventClock(
     {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
@@ -21,9 +39,8 @@ function run(times: readonly number[], finish = true): string[] {
       epoch: (from, to) => said.push(`epoch${String(from)}>${String(to)}`),
     },
   )
-  const source = {newestAt: -Infinity}
-  for (const time of times) clock.take(source, event(time))
-  if (finish) clock.finish()
+  feed(clock, silent(), times, batchSize)
+  clock.finish()
   return said
 }
 
@@ -72,8 +89,7 @@ describe('the event clock', () => {
       {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
       {event: () => undefined, tick: () => undefined, epoch: () => undefined},
     )
-    const source = {newestAt: -Infinity}
-    for (const time of times) clock.take(source, event(time))
+    feed(clock, silent(), times)
     clock.finish()
     expect(clock.period).toEqual(period)
   })
@@ -101,10 +117,10 @@ describe('the event clock', () => {
         epoch: () => said.push('epoch'),
       },
     )
-    const source = {newestAt: -Infinity}
-    clock.take(source, event(1))
+    const source = silent()
+    feed(clock, source, [1])
     for (let minute = 1; minute <= 90; minute++) clock.advance(minute * 60)
-    clock.take(source, event(90 * 60))
+    feed(clock, source, [90 * 60])
     expect(said).toEqual(['e1', 'tick1', 'tick2', 'tick3', 'tick4', 'tick5', `e${String(90 * 60)}`])
   })
 
@@ -128,9 +144,9 @@ describe('the event clock', () => {
         epoch: (from, to) => heard.push(`epoch${String(to < from ? to : from)}`),
       },
     )
-    const source = {newestAt: -Infinity}
+    const source = silent()
     for (const time of times) {
-      clock.take(source, event(time))
+      feed(clock, source, [time])
       // After a jump the host's time is learnt anew.
       clock.advance(heard.some((word) => word.startsWith('epoch')) ? clock.newestAt! : 9 * HOUR)
     }
@@ -150,6 +166,18 @@ describe('the event clock', () => {
         expect(ticks).toEqual([...new Set(ticks)])
         expect(run(times).some((word) => word.startsWith('epoch'))).toBe(false)
       }),
+    )
+  })
+
+  test('batches do not matter: an event that waits outlives its own', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.integer({min: 0, max: 120}), fc.integer({min: 0, max: 9 * HOUR})), {maxLength: 40}),
+        fc.integer({min: 1, max: 40}),
+        (times, batchSize) => {
+          expect(run(times, batchSize)).toEqual(run(times, 1))
+        },
+      ),
     )
   })
 })

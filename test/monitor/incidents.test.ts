@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest'
 import {createIncidents} from '../../src/monitor/incidents.ts'
-import {createJournal} from '../../src/monitor/journal.ts'
+import {createPlainBatch} from '../../src/decode/plain-batch.ts'
+import type {PluginEvent} from '../../src/event.ts'
+import {createJournal, type Journal} from '../../src/monitor/journal.ts'
 import type {StandingAlert} from '../../src/monitor/alert-view.ts'
 import type {Mark} from '../../src/snapshot.ts'
 
@@ -20,6 +22,11 @@ function alert(state: StandingAlert['state'], value: number, firedAt?: number): 
   }
 }
 
+/** Notes an event that is an object of its own. */
+function note(journal: Journal, instance: string, event: PluginEvent): void {
+  journal.note(instance, event, createPlainBatch(), -1)
+}
+
 function error(time: number, pluginName: string) {
   return {
     type: 'error',
@@ -34,12 +41,12 @@ function error(time: number, pluginName: string) {
 test('an incident is one life of an alert, with the peak and what happened to its plugin', () => {
   const journal = createJournal(() => undefined)
   const incidents = createIncidents()
-  journal.note('host', error(40_000, 'theme-7'))
-  journal.note('host', error(41_000, 'auth-3'))
-  journal.note('other', error(42_000, 'theme-7'))
+  note(journal, 'host', error(40_000, 'theme-7'))
+  note(journal, 'host', error(41_000, 'auth-3'))
+  note(journal, 'other', error(42_000, 'theme-7'))
   incidents.tick(45_000, [], journal.takeFacts())
   incidents.tick(60_000, [alert('pending', 1)], journal.takeFacts())
-  journal.note('host', error(70_000, 'theme-7'))
+  note(journal, 'host', error(70_000, 'theme-7'))
   incidents.tick(90_000, [alert('firing', 3, 90_000)], journal.takeFacts())
   incidents.tick(105_000, [alert('firing', 2, 90_000)], journal.takeFacts())
   incidents.tick(120_000, [alert('resolved', 2, 90_000)], journal.takeFacts())
@@ -80,9 +87,9 @@ test('CRITICAL lines, gaps and planned stops are marks; slow and failed spans ar
   const marks: Mark[] = []
   const journal = createJournal((mark) => marks.push(mark))
   const base = {time: 1, origin: 'native'} as const
-  journal.note('h', {...base, type: 'log', level: 'CRITICAL', message: 'down'})
-  journal.note('h', {...base, type: 'gap', lost: 3})
-  journal.note('h', {...base, type: 'bye', reason: 'upgrade'})
+  note(journal, 'h', {...base, type: 'log', level: 'CRITICAL', message: 'down'})
+  note(journal, 'h', {...base, type: 'gap', lost: 3})
+  note(journal, 'h', {...base, type: 'bye', reason: 'upgrade'})
   const span = {
     ...base,
     type: 'span',
@@ -92,9 +99,9 @@ test('CRITICAL lines, gaps and planned stops are marks; slow and failed spans ar
     start: 0,
     pluginName: 'a',
   } as const
-  journal.note('h', {...span, durationMs: 100, status: 'ok'})
-  journal.note('h', {...span, durationMs: 812, status: 'ok'})
-  journal.note('h', {...span, durationMs: 9, status: 'error', errorType: 'E', message: 'm'})
+  note(journal, 'h', {...span, durationMs: 100, status: 'ok'})
+  note(journal, 'h', {...span, durationMs: 812, status: 'ok'})
+  note(journal, 'h', {...span, durationMs: 9, status: 'error', errorType: 'E', message: 'm'})
   expect(marks.map(({kind, text}) => `${kind}: ${text}`)).toEqual([
     'critical: down',
     'gap: the host dropped 3 events',

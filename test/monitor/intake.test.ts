@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import {createPlainBatch} from '../../src/decode/plain-batch.ts'
 import type {Decoder} from '../../src/decode/decoder.ts'
 import {runIntake} from '../../src/monitor/intake.ts'
-import {createLane} from '../../src/monitor/lane.ts'
+import {createLane, headTime} from '../../src/monitor/lane.ts'
 import {takeItem} from '../../src/monitor/take-item.ts'
 import type {Step} from '../helpers/fake-source.ts'
 import {fakeSource} from '../helpers/fake-source.ts'
@@ -28,7 +28,7 @@ async function run(isLive: boolean, sources: Record<string, readonly Step[]>): P
     {
       lanes,
       take: (lane, item) => takeItem(lane, item, 0),
-      give: (lane, {time}) => given.push(`${lane.source.name}${String(time)}`),
+      give: (lane) => void given.push(`${lane.source.name}${String(headTime(lane))}`),
       end: (lane) => (lane.isCaughtUp = true),
       isLive,
       now: () => performance.now(),

@@ -1,0 +1,34 @@
+import type {Batch} from '../../src/decode/decoder.ts'
+import {createPlainBatch} from '../../src/decode/plain-batch.ts'
+import type {PluginEvent} from '../../src/event.ts'
+
+/**
+ * A batch of these events whose `at` gives one and the same object, as a decoder may: who holds on to it is found out. After `close`
+ * its events are gone.
+ */
+export function passingBatch(events: readonly PluginEvent[]): Batch & {close(): void} {
+  const plain = createPlainBatch()
+  for (const event of events) plain.add(event, 0)
+  let passed: PluginEvent | undefined
+  const passing = new Proxy({} as PluginEvent, {get: (_, key) => Reflect.get(passed!, key) as unknown})
+  let isClosed = false
+  const open = (): typeof plain => {
+    if (isClosed) throw new Error('the batch is gone')
+    return plain
+  }
+  return {
+    length: events.length,
+    lines: events.length,
+    timeAt: (index) => open().timeAt(index),
+    isDerived: (index) => open().isDerived(index),
+    lineAt: (index) => open().lineAt(index),
+    at(index) {
+      passed = open().at(index)
+      return passing
+    },
+    keep: (index) => ({...open().keep(index)}),
+    close() {
+      isClosed = true
+    },
+  }
+}
