@@ -1,11 +1,22 @@
+import type {Axis} from './axis.ts'
 import {createBucketTally} from './bucket-tally.ts'
 import {addCells, addToBucket, createCounts, type HdrCounts} from './hdr-counts.ts'
-import type {Histogram} from './histogram.ts'
 import type {HistogramColumn, HistogramSample} from './history.ts'
-import {rowAfter, tickOf, totalsOf, visitBuckets} from './slot-log.ts'
+import {rowAfter, tickOf, totalsOf, visitBuckets, type SlotLog} from './slot-log.ts'
 
 /** Buckets in the remembered samples of one series, 16 bytes each: rules ask for the same range again at every tick. */
 const BUCKETS_REMEMBERED = 2_048
+
+/** What a histogram has recorded: all there is to tell its samples from. */
+export interface Recorded {
+  readonly axis: Axis
+  /** Everything since the start. */
+  readonly total: HdrCounts
+  /** What each slot held, the open one too. */
+  readonly slots: SlotLog
+  /** The tick of its first sample, which is one before its first slot and empty, or where the epoch began; undefined while there is none. */
+  readonly start: number | undefined
+}
 
 /** What a histogram held at past ticks, told from what it holds now and what each slot added. */
 export interface HistogramSampler {
@@ -19,7 +30,7 @@ const NOTHING: HistogramSample = {count: 0, sum: 0, indexes: [], counts: []}
 const tally = createBucketTally()
 
 /** What the sample of one tick has more than that of an earlier one. */
-export function growthBetween({axis, slots}: Histogram, fromMs: number, toMs: number): HistogramSample {
+export function growthBetween({axis, slots}: Recorded, fromMs: number, toMs: number): HistogramSample {
   const from = rowAfter(slots, fromMs / axis.intervalMs)
   const to = rowAfter(slots, Math.min(toMs / axis.intervalMs, axis.open - 1))
   if (from >= to) return NOTHING
@@ -29,7 +40,7 @@ export function growthBetween({axis, slots}: Histogram, fromMs: number, toMs: nu
 }
 
 /** The counts before the slots from a row on. */
-export function countsBefore({axis, slots, total}: Histogram, row: number): HdrCounts {
+export function countsBefore({axis, slots, total}: Recorded, row: number): HdrCounts {
   const counts = createCounts()
   addCells(counts, total, 1)
   visitBuckets(slots, row, slots.end, (bucket, count) => addToBucket(counts, bucket, -count))
@@ -40,7 +51,7 @@ export function countsBefore({axis, slots, total}: Histogram, row: number): HdrC
 }
 
 /** Over a histogram, which it only reads; good until its history begins anew. */
-export function createHistogramSampler(histogram: Histogram): HistogramSampler {
+export function createHistogramSampler(histogram: Recorded): HistogramSampler {
   const {axis, slots} = histogram
   /** By the tick from which they hold. */
   const remembered = new Map<number, HistogramSample>()

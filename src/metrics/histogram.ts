@@ -1,6 +1,13 @@
+import type {Axis} from './axis.ts'
 import {addCells, addToBucket, clearCounts, createCounts, record, type HdrCounts} from './hdr-counts.ts'
 import {boundsOf, bucketOf, HIGHEST_VALUE} from './hdr-layout.ts'
-import {countsBefore, createHistogramSampler, growthBetween, type HistogramSampler} from './histogram-sampler.ts'
+import {
+  countsBefore,
+  createHistogramSampler,
+  growthBetween,
+  type HistogramSampler,
+  type Recorded,
+} from './histogram-sampler.ts'
 import type {HistogramSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
 import {
@@ -13,7 +20,6 @@ import {
   totalsOf,
   visitBuckets,
   visitSlots,
-  type SlotLog,
   type SlotTotals,
 } from './slot-log.ts'
 
@@ -21,19 +27,16 @@ import {
  * A histogram: everything since the start, and what each slot held, the open one too. A plain record and functions, since thousands of
  * these live at a time and observing is the innermost loop.
  */
-export interface Histogram extends HistogramSeries, Sampled {
+export interface Histogram extends HistogramSeries, Sampled, Recorded {
+  readonly axis: Axis
   changedAt: number
-  /** Everything since the start. */
-  readonly total: HdrCounts
-  readonly slots: SlotLog
+  start: number | undefined
   /** Values are `1 / scale` units a bucket step. */
   readonly scale: number
   /** Takes every value too: the histogram of all series together. */
   readonly whole: Histogram | undefined
   /** How many values did not fit into the layout and count in its first or last bucket; those that are no number count nowhere. */
   clamped: number
-  /** The tick of its first sample, which is one before its first slot and empty, or where the epoch began. */
-  start: number | undefined
   /** By the length of the window: one for each of the sliding windows that was looked at. */
   readonly cursors: Map<number, Cursor>
   /** Made when samples are asked for. */
