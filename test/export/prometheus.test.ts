@@ -2,27 +2,28 @@ import {spawnSync} from 'node:child_process'
 import {expect, test} from 'vitest'
 import {formatExposition} from '../../src/export/exposition.ts'
 import {reportPrometheus} from '../../src/export/prometheus.ts'
-import {EMPTY, RICH} from '../report/snapshot.ts'
+import {EMPTY} from '../helpers/snapshot-fixture.ts'
+import {RICH} from '../report/rich.ts'
 
 const lines = reportPrometheus(RICH).split('\n')
 
 test.each([
   '# TYPE plugin_load_time summary',
-  'plugin_load_time{plugin_name="theme-7",instance="host-1",version="2.1.0",quantile="0.9"} 0.341',
-  'plugin_load_time_sum{plugin_name="theme-7",instance="host-1",version="2.1.0"} 101.136',
-  'plugin_load_time_count{plugin_name="theme-7",instance="host-1",version="2.1.0"} 1204',
-  'plugin_discovery_time_count{directory="/opt/a|b",instance="host-1"} 3',
+  'plugin_load_time{plugin_name="theme-7",instance="plug-host-1",version="2.1.0",quantile="0.9"} 0.6',
+  'plugin_load_time_sum{plugin_name="theme-7",instance="plug-host-1",version="2.1.0"} 158.928',
+  'plugin_load_time_count{plugin_name="theme-7",instance="plug-host-1",version="2.1.0"} 1204',
+  'plugin_discovery_time_count{directory="/opt/a|b",instance="plug-host-1"} 100',
   'plugins_loaded{state="error"} 1',
-  'plugin_errors{plugin_name="theme-7",instance="host-1"} 41',
-  'plugin_memory_bytes{plugin_name="theme-7",instance="host-1"} 38000000',
+  'plugin_errors{plugin_name="theme-7",instance="plug-host-1"} 41',
+  'plugin_memory_bytes{plugin_name="theme-7",instance="plug-host-1"} 38000000',
   'ALERTS{b="2",a="1",alertname="Ratio",alertstate="pending"} 1',
-  'plugmon_rejected{source="plugins.jsonl",instance="host-1",reason="bad-time"} 1',
+  'plugmon_rejected{source="127.0.0.1:4650",instance="plug-host-1",reason="bad-time"} 1',
 ])('%s', (line) => expect(lines).toContain(line))
 
 test('what is not known is not there', () => {
-  expect(lines.filter((line) => line.startsWith('plugin_memory_bytes{'))).toHaveLength(1)
-  expect(lines.some((line) => line.startsWith('plugin_load_time_count{plugin_name="auth-0"'))).toBe(false)
-  expect(lines.some((line) => line.includes('Gone'))).toBe(false)
+  expect(lines.some((line) => line.startsWith('plugin_memory_bytes{plugin_name="export-142"'))).toBe(false)
+  expect(lines.some((line) => line.startsWith('plugin_load_time_count{plugin_name="legacy-importer'))).toBe(false)
+  expect(lines.some((line) => line.includes('HostSilent'))).toBe(false)
   expect(reportPrometheus(EMPTY)).toBe(
     [
       '# HELP plugins_loaded Plugins by state.',
@@ -30,6 +31,12 @@ test('what is not known is not there', () => {
       'plugins_loaded{state="loaded"} 0',
       'plugins_loaded{state="error"} 0',
       'plugins_loaded{state="unloaded"} 0',
+      '# HELP plugmon_events Events that were taken.',
+      '# TYPE plugmon_events counter',
+      'plugmon_events{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl"} 0',
+      '# HELP plugmon_dropped Events that were dropped under load.',
+      '# TYPE plugmon_dropped counter',
+      'plugmon_dropped{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl"} 0',
       '',
     ].join('\n'),
   )

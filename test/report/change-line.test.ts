@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest'
 import {changeLine} from '../../src/report/change-line.ts'
 import {reportJson} from '../../src/report/json.ts'
 import type {Change} from '../../src/change.ts'
-import {AT, RICH} from './snapshot.ts'
+import {AT} from '../helpers/snapshot-fixture.ts'
+import {RICH} from './rich.ts'
 
 const at = '2026-11-22T10:42:07.000Z'
 
@@ -111,7 +112,7 @@ test('a summary repeats period, sources and totals of the report', () => {
   const {period, sources, totals} = JSON.parse(reportJson(RICH))
   const change: Change = {type: 'summary', at: AT, snapshot: RICH}
   expect(JSON.parse(changeLine(change, 'ndjson'))).toEqual({type: 'summary', at, period, sources, totals})
-  expect(changeLine(change, 'text')).toContain('61,130 events  24 of 26 plugins loaded, 1 in error  56 errors')
+  expect(changeLine(change, 'text')).toContain('861,204 events  198 of 200 plugins loaded, 1 in error  56 errors')
 })
 
 test('colour and ASCII', () => {

@@ -2,7 +2,8 @@ import stringWidth from 'string-width'
 import {expect, test} from 'vitest'
 import {reportMarkdown} from '../../src/report/markdown.ts'
 import {reportText} from '../../src/report/text.ts'
-import {EMPTY, RICH} from './snapshot.ts'
+import {EMPTY} from '../helpers/snapshot-fixture.ts'
+import {RICH} from './rich.ts'
 
 test.each([
   {file: 'rich.txt', text: () => reportText(RICH)},
@@ -20,7 +21,7 @@ test.each([120, 80, 60])('no table is wider than %i cells', (width) => {
 
 test('figures of a window say so', () => {
   const text = reportText({...RICH, window: '5m'})
-  expect(text).toContain('0.93/min in the last 5m')
+  expect(text).toContain('0.4/min in the last 5m')
   expect(text).toContain('Thresholds in the last 5m')
 })
 
