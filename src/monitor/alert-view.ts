@@ -1,6 +1,6 @@
 import {labelRecord, memoizeLabels} from '../promql/labels.ts'
 import type {Alert} from '../rules/alert.ts'
-import type {RuleEngine} from '../rules/engine.ts'
+import type {RuleMember} from '../rules/engine.ts'
 import type {AlertRule} from '../rules/rule.ts'
 import {thresholdOf} from '../rules/threshold.ts'
 import type {AlertView} from '../snapshot.ts'
@@ -11,48 +11,69 @@ export interface StandingAlert extends Omit<AlertView, 'annotations' | 'threshol
   readonly id: string
 }
 
-/** An alert of an engine with its rule. */
-export interface EngineAlert {
+/** The same for who keeps it: one object for as long as the alert lives, brought up to date after every tick. */
+export interface KeptAlert extends StandingAlert {
   readonly rule: AlertRule
   readonly alert: Alert
-  /** The rule's file, group and place in it. */
-  readonly ruleId: string
-}
-
-/** All alerts of an engine: in the order of the rules, then in that in which they began. */
-export function alertsOf(engine: RuleEngine): EngineAlert[] {
-  return engine.groups().flatMap(({group, states}) =>
-    states.flatMap(({rule, alerts}, index) => {
-      if (rule.kind !== 'alert' || alerts.length === 0) return []
-      const ruleId = `${group.file}\n${group.name}\n${String(index)}`
-      return alerts.map((alert) => ({rule, alert, ruleId}))
-    }),
-  )
+  state: AlertView['state']
+  value: number
+  activeAt: number
+  firedAt: number | undefined
+  resolvedAt: number | undefined
 }
 
 const recordOf = memoizeLabels(labelRecord)
 
-/** How an alert stands now. */
-export function standing(alert: EngineAlert): StandingAlert {
-  return {id: `${alert.ruleId}\n${alert.alert.labels.key}`, ...figuresOf(alert)}
-}
-
-/** The same with its texts, for a view. */
-export function toAlertView(alert: EngineAlert): AlertView {
-  return {...figuresOf(alert), annotations: alert.alert.annotations, threshold: thresholdOf(alert.rule.expr)}
-}
-
-function figuresOf({rule, alert}: EngineAlert): Omit<StandingAlert, 'id'> {
+/** An alert of a rule of the engine as it stands now. */
+export function keepAlert(alert: Alert, rule: AlertRule, {group, place}: RuleMember): KeptAlert {
   const labels = recordOf(alert.labels)
-  return {
+  const kept: KeptAlert = {
+    rule,
+    alert,
+    id: `${group.file}\n${group.name}\n${String(place)}\n${alert.labels.key}`,
     alertname: rule.name,
     severity: labels['severity'] ?? 'none',
     labels,
-    state: alert.state === 'inactive' ? 'resolved' : alert.state,
-    value: alert.value,
+    state: 'pending',
+    value: 0,
     holdSeconds: rule.holdMs / 1_000,
-    activeAt: alert.activeAt,
-    firedAt: alert.firedAt,
-    resolvedAt: alert.resolvedAt,
+    activeAt: 0,
+    firedAt: undefined,
+    resolvedAt: undefined,
+  }
+  refreshAlert(kept)
+  return kept
+}
+
+/** How an alert is called in views. */
+export function stateOf({state}: Alert): AlertView['state'] {
+  return state === 'inactive' ? 'resolved' : state
+}
+
+/** Brings it up to date. */
+export function refreshAlert(kept: KeptAlert): void {
+  const {alert} = kept
+  kept.state = stateOf(alert)
+  kept.value = alert.value
+  kept.activeAt = alert.activeAt
+  kept.firedAt = alert.firedAt
+  kept.resolvedAt = alert.resolvedAt
+}
+
+/** With its texts, for a view. */
+export function toAlertView(kept: KeptAlert): AlertView {
+  const {rule, alert, alertname, severity, labels, state, value, holdSeconds, activeAt, firedAt, resolvedAt} = kept
+  return {
+    alertname,
+    severity,
+    labels,
+    state,
+    value,
+    holdSeconds,
+    activeAt,
+    firedAt,
+    resolvedAt,
+    annotations: alert.annotations,
+    threshold: thresholdOf(rule.expr),
   }
 }

@@ -5,8 +5,8 @@ import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import type {Change} from '../change.ts'
 import type {AlertView, RuleHealthView} from '../snapshot.ts'
-import type {EngineAlert, StandingAlert} from './alert-view.ts'
-import {alertsOf, standing, toAlertView} from './alert-view.ts'
+import {createAlertChanges} from './alert-changes.ts'
+import {toAlertView, type StandingAlert} from './alert-view.ts'
 import {createQuerier} from './querier.ts'
 import {createRuleQueries} from './rule-queries.ts'
 import {createRuleSeries} from './rule-series.ts'
@@ -15,7 +15,7 @@ import {createRuleSeries} from './rule-series.ts'
 export interface Alerting {
   /** Evaluates what is due at the tick `at`; gives the transitions. */
   tick(at: number): readonly Change[]
-  /** Pending, firing, and for a while resolved alerts, as they stand after the last tick. */
+  /** Pending, firing, and for a while resolved alerts, as they stand after the last tick; brought up to date in place at the next one. */
   standing(): readonly StandingAlert[]
   /** The same with their texts. */
   views(): readonly AlertView[]
@@ -46,7 +46,7 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   const queries = createRuleQueries(querier, intervalMs)
   const host = {
     query: queries.query,
-    append: written.append,
+    open: written.open,
     externalLabels: {},
     externalUrl: '',
   }
@@ -54,26 +54,18 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   let engine = createRuleEngine(host, {tickMs: intervalMs})
   queries.announce(groups)
   engine.load(groups)
-  let alerts: readonly EngineAlert[] = []
-  let stands: readonly StandingAlert[] = []
+  const alerts = createAlertChanges()
   let views: readonly AlertView[] | undefined
-
-  function take(engineAlerts: readonly EngineAlert[]): void {
-    alerts = engineAlerts
-    stands = alerts.map(standing)
-    views = undefined
-  }
 
   return {
     tick(at) {
       queries.startTick(at)
       engine.evaluate(at)
-      const before = alerts.map((alert, index) => ({alert, was: stands[index]!}))
-      take(alertsOf(engine))
-      return transitions(before, alerts, at)
+      views = undefined
+      return alerts.tick(engine.members(), at)
     },
-    standing: () => stands,
-    views: () => (views ??= alerts.map(toAlertView)),
+    standing: () => alerts.standing,
+    views: () => (views ??= alerts.standing.map(toAlertView)),
     health: () =>
       engine
         .groups()
@@ -84,7 +76,8 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
       written.clear()
       engine = createRuleEngine(host, {tickMs: intervalMs})
       engine.load(groups)
-      take([])
+      alerts.clear()
+      views = undefined
     },
     load(loaded) {
       groups = loaded
@@ -97,28 +90,4 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
       engine.restore(saved)
     },
   }
-}
-
-interface Before {
-  readonly alert: EngineAlert
-  readonly was: StandingAlert
-}
-
-/** What differs between two ticks. A pending alert that is no more was inactive all along; a firing one is resolved. */
-function transitions(before: readonly Before[], after: readonly EngineAlert[], at: number): Change[] {
-  const known = new Map(before.map((old) => [old.was.id, old]))
-  const changes: Change[] = []
-  for (const alert of after) {
-    const {id, state} = standing(alert)
-    if (known.get(id)?.was.state !== state) changes.push(toChange(alert, state, at))
-    known.delete(id)
-  }
-  for (const {alert, was} of known.values())
-    if (was.state !== 'resolved') changes.push(toChange(alert, was.state === 'pending' ? 'inactive' : 'resolved', at))
-  return changes
-}
-
-function toChange(alert: EngineAlert, state: Extract<Change, {type: 'alert'}>['state'], at: number): Change {
-  const {alertname, severity, labels, annotations, value, activeAt} = toAlertView(alert)
-  return {type: 'alert', at, alertname, severity, state, labels, annotations, value, activeAt}
 }

@@ -2,14 +2,15 @@ import {labelValue, METRIC_NAME, type Labels} from '../promql/labels.ts'
 import type {NativeHistogram} from '../promql/histogram/native.ts'
 import type {Series} from '../promql/querier.ts'
 import {FLOAT_SAMPLE, HISTOGRAM_SAMPLE, STALE_SAMPLE} from '../promql/querier.ts'
-import type {Sample} from '../rules/query.ts'
+import type {Output} from '../rules/query.ts'
 
 /** Samples that a column is made for at first; it doubles. */
 const FIRST_CAPACITY = 64
 
 /** What rules have written: recorded series, ALERTS and ALERTS_FOR_STATE. */
 export interface RuleSeries {
-  append(sample: Sample): void
+  /** The series of that label set: it is there once it is written. Good until `clear`. */
+  open(labels: Labels): Output
   /** The series of that name, or without one every series, of which something is still kept: each always the same object. */
   select(name?: string): readonly Series[]
   /** Rises when a series comes or goes. */
@@ -52,19 +53,32 @@ export function createRuleSeries(retentionMs: number): RuleSeries {
     return made
   }
 
+  function append(column: Column, at: number, kind: number, value: number | NativeHistogram): void {
+    const last = column.length - 1
+    const isAgain = last >= 0 && column.times[last] === at
+    if (last >= 0 && column.times[last]! > at) return
+    if (!isAgain && column.length === column.times.length) makeRoom(column, at - retentionMs)
+    const index = isAgain ? last : column.length++
+    const isFloat = typeof value === 'number'
+    column.times[index] = at
+    column.values[index] = isFloat ? value : 0
+    column.kinds[index] = kind
+    if (!isFloat || column.histograms.length > 0) column.histograms[index] = isFloat ? undefined : value
+  }
+
   return {
-    append({labels, at, value, isStale}) {
-      const column = columnOf(labels)
-      const last = column.length - 1
-      const isAgain = last >= 0 && column.times[last] === at
-      if (last >= 0 && column.times[last]! > at) return
-      if (!isAgain && column.length === column.times.length) makeRoom(column, at - retentionMs)
-      const index = isAgain ? last : column.length++
-      column.times[index] = at
-      const isFloat = typeof value === 'number'
-      column.values[index] = isFloat ? value : 0
-      column.kinds[index] = isStale ? STALE_SAMPLE : isFloat ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE
-      column.histograms[index] = isFloat ? undefined : value
+    open(labels) {
+      let column: Column | undefined
+      return {
+        write(at, value) {
+          column ??= columnOf(labels)
+          append(column, at, typeof value === 'number' ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE, value)
+        },
+        end(at) {
+          column ??= columnOf(labels)
+          append(column, at, STALE_SAMPLE, 0)
+        },
+      }
     },
     select: (name) => (name === undefined ? [...columns.values()] : (byName.get(name) ?? [])),
     get version() {

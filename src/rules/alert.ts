@@ -1,5 +1,6 @@
 import {type Labels, withLabels} from '../promql/labels.ts'
-import type {Row} from './query.ts'
+import type {Written} from './evaluator.ts'
+import type {Output, Row} from './query.ts'
 
 /** How long a resolved alert is kept, so that whoever was told of it can be told again. */
 const RESOLVED_RETENTION_MS = 15 * 60_000
@@ -34,40 +35,69 @@ export interface LiveAlert extends Alert {
   firedAt?: number | undefined
   resolvedAt?: number | undefined
   keepFiringSince?: number | undefined
+  /** The last evaluation of its rule, by number, at which the expression held. */
+  heldRound: number
+  /** The evaluation, by number, in which it began. */
+  bornRound: number
+  /** Its rule still has it. */
+  isLive: boolean
   /** Takes a new value over; annotations are filled in anew when they are next read. */
   update(row: Row, at: number, annotate: Annotate): void
-  /** The label set of its ALERTS series in its present state. */
-  stateSeries(): Labels
-  /** The label set of the series that carries `activeAt` over a restart. */
-  forStateSeries(): Labels
+  /** Its ALERTS series in its present state. */
+  stateSeries(): Written
+  /** The series that carries `activeAt` over a restart. */
+  forStateSeries(): Written
 }
 
-/** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. */
-export function createAlert(labels: Labels, activeAt: number): LiveAlert {
-  const series: {pending?: Labels; firing?: Labels; forState?: Labels} = {}
-  let value = 0
-  let read: () => Readonly<Record<string, string>> = () => ({})
+/** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. `open` gives the series that it writes. */
+export function createAlert(
+  labels: Labels,
+  activeAt: number,
+  open: (labels: Labels) => Output,
+  bornRound = 0,
+): LiveAlert {
+  let row: Row = {labels, value: 0}
+  let updatedAt = activeAt
+  let fillIn: Annotate | undefined
   let annotations: Readonly<Record<string, string>> | undefined
+  let pending: Written | undefined
+  let firing: Written | undefined
+  let forState: Written | undefined
+
+  function series(own: Readonly<Record<string, string>>): Written {
+    const written = withLabels(labels, own)
+    return {labels: written, output: open(written), value: 1, round: 0}
+  }
+
   return {
     labels,
     state: 'pending',
     activeAt,
+    heldRound: bornRound,
+    bornRound,
+    isLive: true,
     get value() {
-      return value
+      return typeof row.value === 'number' ? row.value : 0
     },
     get annotations() {
-      return (annotations ??= read())
+      return (annotations ??= fillIn?.(row, updatedAt) ?? {})
     },
-    update(row, at, annotate) {
-      value = typeof row.value === 'number' ? row.value : 0
-      read = () => annotate(row, at)
+    update({labels: of, value}, at, annotate) {
+      // The row may become another one's while this alert is still read.
+      row = {labels: of, value}
+      updatedAt = at
+      fillIn = annotate
       annotations = undefined
     },
     stateSeries() {
-      const alertstate = this.state === 'firing' ? 'firing' : 'pending'
-      return (series[alertstate] ??= withLabels(labels, {__name__: 'ALERTS', alertstate}))
+      if (this.state === 'firing') return (firing ??= series({__name__: 'ALERTS', alertstate: 'firing'}))
+      return (pending ??= series({__name__: 'ALERTS', alertstate: 'pending'}))
     },
-    forStateSeries: () => (series.forState ??= withLabels(labels, {__name__: 'ALERTS_FOR_STATE'})),
+    forStateSeries() {
+      forState ??= series({__name__: 'ALERTS_FOR_STATE'})
+      forState.value = Math.floor(this.activeAt / 1000)
+      return forState
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import {createLabels} from '../promql/labels.ts'
+import type {Evaluator} from './evaluator.ts'
 import {createGroup, type Group, type RuleState} from './group.ts'
 import type {RuleHost} from './query.ts'
 import type {RestoreOptions, SavedAlert} from './restore.ts'
@@ -11,16 +12,26 @@ export interface RuleEngine {
   /** Puts other groups in place of the present ones; a rule that goes by the same name and labels in the same group keeps its alerts. */
   load(groups: readonly RuleGroup[]): void
   groups(): readonly {readonly group: RuleGroup; readonly states: readonly RuleState[]}[]
+  /** All rules in their order: the same list until others are loaded. */
+  members(): readonly RuleMember[]
   /** The active alerts, to be kept over a restart: plain data. */
   save(): readonly SavedAlert[]
   /** Lets alerts that hold at the next evaluation go on where saved ones were, with Prometheus' tolerance and grace period. */
   restore(saved: readonly SavedAlert[], options?: RestoreOptions): void
 }
 
+/** A rule at work, with its group and its place there. */
+export interface RuleMember {
+  readonly group: RuleGroup
+  readonly place: number
+  readonly evaluator: Evaluator
+}
+
 /** An engine without rules; `tickMs` is the global evaluation interval, of which every tick is a multiple. */
 export function createRuleEngine(host: RuleHost, {tickMs}: {readonly tickMs: number}): RuleEngine {
   let groups: readonly Group[] = []
   let gone: readonly Group[] = []
+  let members: readonly RuleMember[] = []
 
   return {
     evaluate(at) {
@@ -38,8 +49,12 @@ export function createRuleEngine(host: RuleHost, {tickMs}: {readonly tickMs: num
         return next
       })
       gone = [...gone, ...previous.values()]
+      members = groups.flatMap(({group, members: rules}) =>
+        rules.map(({evaluator}, place) => ({group, place, evaluator})),
+      )
     },
     groups: () => groups.map((group) => ({group: group.group, states: group.states()})),
+    members: () => members,
     save: () => groups.flatMap((group) => group.save()),
     restore(saved, options) {
       const byKey = new Map(saved.map((alert) => [createLabels(alert.labels).key, alert]))

@@ -1,16 +1,43 @@
+import type {Sample} from '../promql/evaluate.ts'
+import type {Labels} from '../promql/labels.ts'
 import type {Alert, LiveAlert} from './alert.ts'
-import type {Sample} from './query.ts'
+import type {Output} from './query.ts'
 import type {Rule} from './rule.ts'
+
+/** A series of a rule with the value that it has at an evaluation: the same object for as long as the rule writes it. */
+export interface Written {
+  readonly labels: Labels
+  readonly output: Output
+  value: Sample['value']
+  /** The last evaluation of the group, by number, at which it was written. */
+  round: number
+}
 
 /** Evaluates one rule and keeps what it must remember. */
 export interface Evaluator {
   readonly rule: Rule
-  /** The samples that the rule writes at an instant; throws when it fails, which leaves its alerts as they were. */
-  evaluate(at: number): readonly Sample[]
-  /** Pending, firing and lately resolved alerts, in the order in which they began; none for a recording rule. */
+  /**
+   * What the rule writes at an instant: another list than the last time. Throws when the evaluation fails, which leaves its alerts as they
+   * were.
+   */
+  evaluate(at: number): readonly Written[]
+  /** Pending, firing and lately resolved alerts, in the order in which they began: the same list while they are. None for a recording rule. */
   alerts(): readonly Alert[]
+  /** Gives, and forgets, what has happened to alerts since the last time. */
+  takeNews(): AlertNews
   /** Takes over the alerts of the same rule of an earlier load. */
   adopt(previous: Evaluator): void
   /** Its alerts by the key of their labels, for adoption and restoring. */
   readonly live: ReadonlyMap<string, LiveAlert>
 }
+
+/** What has happened to the alerts of a rule, in their order. */
+export interface AlertNews {
+  /** Begun, or in another state; some perhaps in the same. */
+  readonly moved: readonly Alert[]
+  /** Forgotten, or replaced by a new life. */
+  readonly gone: readonly Alert[]
+}
+
+/** Nothing has happened. */
+export const NO_NEWS: AlertNews = {moved: [], gone: []}

@@ -1,10 +1,9 @@
 import {PlugmonError} from '../errors.ts'
-import type {Labels} from '../promql/labels.ts'
 import {typeOf} from '../promql/type-of.ts'
 import type {Alert} from './alert.ts'
 import {createAlertEvaluator} from './alert-evaluator.ts'
-import type {Evaluator} from './evaluator.ts'
-import type {QueryFunction, RuleHost, Sample} from './query.ts'
+import type {Evaluator, Written} from './evaluator.ts'
+import type {QueryFunction, RuleHost} from './query.ts'
 import {createRecordEvaluator} from './record-evaluator.ts'
 import {type RestoreOptions, restoredActiveAt, savedAlert, type SavedAlert} from './restore.ts'
 import type {Rule, RuleGroup} from './rule.ts'
@@ -42,8 +41,8 @@ interface Member {
   readonly evaluator: Evaluator
   health: RuleState['health']
   lastError?: string | undefined
-  /** Series written at the last evaluation that went well. */
-  readonly written: Map<string, Labels>
+  /** What was written at the last evaluation that went well. */
+  written: readonly Written[]
 }
 
 /** Makes a group ready to be evaluated; every expression is prepared once. */
@@ -51,20 +50,23 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
   const members: Member[] = group.rules.map((rule) => ({
     evaluator: createEvaluator(rule, group, host),
     health: 'unknown',
-    written: new Map(),
+    written: [],
   }))
-  let orphans: Labels[] = []
+  let orphans: readonly Written[] = []
   let evaluatedAt = 0
+  let round = 0
   let restoring: {saved: ReadonlyMap<string, SavedAlert>; options: RestoreOptions | undefined} | undefined
 
   function evaluateMember(member: Member, at: number): void {
     try {
-      const samples = member.evaluator.evaluate(at)
-      for (const sample of samples) {
-        host.append(sample)
-        member.written.set(sample.labels.key, sample.labels)
+      const written = member.evaluator.evaluate(at)
+      for (const series of written) {
+        series.output.write(at - group.queryOffsetMs, series.value)
+        series.round = round
       }
-      if (member.written.size > samples.length) endOthers(member.written, samples, at)
+      const missing = member.written.filter((series) => series.round !== round)
+      if (missing.length > 0) endOthers(missing, written, at)
+      member.written = written
       member.health = 'ok'
       member.lastError = undefined
     } catch (error) {
@@ -73,17 +75,14 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
     }
   }
 
-  function endOthers(written: Map<string, Labels>, samples: readonly Sample[], at: number): void {
-    const present = new Set(samples.map(({labels}) => labels.key))
-    for (const [key, labels] of written) {
-      if (present.has(key)) continue
-      markStale(labels, at)
-      written.delete(key)
-    }
+  /** After a reload the same series may be written by another hand. */
+  function endOthers(missing: readonly Written[], written: readonly Written[], at: number): void {
+    const present = new Set(written.map(({labels}) => labels.key))
+    for (const series of missing) if (!present.has(series.labels.key)) end(series, at)
   }
 
-  function markStale(labels: Labels, at: number): void {
-    host.append({labels, at: at - group.queryOffsetMs, value: 0, isStale: true})
+  function end({output}: Written, at: number): void {
+    output.end(at - group.queryOffsetMs)
   }
 
   function restoreMember({rule, live}: Evaluator, at: number): void {
@@ -98,11 +97,12 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
     group,
     members,
     evaluate(at) {
+      round++
       for (const member of members) {
         evaluateMember(member, at)
         restoreMember(member.evaluator, at)
       }
-      for (const labels of orphans) markStale(labels, at)
+      for (const series of orphans) end(series, at)
       orphans = []
       restoring = undefined
       evaluatedAt = at
@@ -125,13 +125,14 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
         const index = old.findIndex(({evaluator}) => isSame(evaluator.rule, member.evaluator.rule))
         const [match] = index < 0 ? [] : old.splice(index, 1)
         if (match === undefined) continue
-        for (const [key, labels] of match.written) member.written.set(key, labels)
+        member.written = match.written
+        for (const series of match.written) series.round = 0
         member.evaluator.adopt(match.evaluator)
       }
-      orphans = old.flatMap(({written}) => [...written.values()])
+      orphans = old.flatMap(({written}) => written)
     },
     retire(at) {
-      for (const {written} of members) for (const labels of written.values()) markStale(labels, at)
+      for (const {written} of members) for (const series of written) end(series, at)
     },
   }
 }
@@ -146,7 +147,7 @@ function createEvaluator(rule: Rule, group: RuleGroup, host: RuleHost): Evaluato
   const query = queryOf(rule, host)
   return rule.kind === 'alert'
     ? createAlertEvaluator(rule, group, query, host)
-    : createRecordEvaluator(rule, group, query)
+    : createRecordEvaluator(rule, group, query, host)
 }
 
 /** A rule over a string or a range vector loads, and fails whenever it is evaluated, as in Prometheus. */

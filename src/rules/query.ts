@@ -1,17 +1,21 @@
 import type {Expr} from '../promql/ast.ts'
-import type {Sample as PromqlSample} from '../promql/evaluate.ts'
+import type {Sample} from '../promql/evaluate.ts'
+import type {Labels} from '../promql/labels.ts'
 
 /** One row of an instant vector: labels and a number or a native histogram. What is derived from labels is remembered by identity. */
-export type Row = PromqlSample
+export interface Row extends Sample {
+  /** What its reader has remembered with it: a row may be the same object at the next instant, with another value. */
+  memo?: object | undefined
+}
 
 /** Evaluates an expression at an instant; a scalar is one row without labels. Throws when the evaluation fails. */
 export type QueryFunction = (at: number) => readonly Row[]
 
-/** What a recording rule or an alert writes. */
-export interface Sample extends Row {
-  readonly at: number
-  /** From here on the series is gone; the value says nothing then. */
-  readonly isStale: boolean
+/** A series that rules write. */
+export interface Output {
+  write(at: number, value: Sample['value']): void
+  /** From there on the series is gone, until it is written again. */
+  end(at: number): void
 }
 
 /** What the rules ask of the outside. */
@@ -21,8 +25,8 @@ export interface RuleHost {
    * writes can be evaluated over many ticks at once.
    */
   query(expr: Expr): QueryFunction
-  /** Takes the samples of a rule before the next rule is evaluated. The same label set is the same object in every call. */
-  append(sample: Sample): void
+  /** The series of that label set, to be written before the next rule is evaluated; one may be opened more than once. */
+  open(labels: Labels): Output
   /** Labels of this instance for `$externalLabels` in templates. */
   readonly externalLabels: Readonly<Record<string, string>>
   /** Where this instance can be reached, for `$externalURL`. */

@@ -1,7 +1,7 @@
 import {PlugmonError} from '../errors.ts'
 import {memoizeLabels, withLabels} from '../promql/labels.ts'
-import type {Evaluator} from './evaluator.ts'
-import type {QueryFunction, Sample} from './query.ts'
+import {NO_NEWS, type Evaluator, type Written} from './evaluator.ts'
+import type {QueryFunction, RuleHost} from './query.ts'
 import type {RecordRule, RuleGroup} from './rule.ts'
 
 /** Evaluates a recording rule: the rows under the rule's name and labels (Prometheus' rules/recording.go). */
@@ -9,20 +9,25 @@ export function createRecordEvaluator(
   rule: RecordRule,
   {limit, queryOffsetMs}: Pick<RuleGroup, 'limit' | 'queryOffsetMs'>,
   query: QueryFunction,
+  host: RuleHost,
 ): Evaluator {
-  const labelled = memoizeLabels((labels) => withLabels(labels, {...rule.labels, __name__: rule.name}))
+  const writtenFor = memoizeLabels((row): Written => {
+    const labels = withLabels(row, {...rule.labels, __name__: rule.name})
+    return {labels, output: host.open(labels), value: 0, round: 0}
+  })
 
-  function evaluate(evaluatedAt: number): readonly Sample[] {
-    const at = evaluatedAt - queryOffsetMs
-    const samples = query(at).map(({labels, ...row}) => ({...row, labels: labelled(labels), at, isStale: false}))
-    if (new Set(samples.map(({labels}) => labels.key)).size < samples.length) {
+  function evaluate(at: number): readonly Written[] {
+    const rows = query(at - queryOffsetMs)
+    const written = rows.map(({labels}) => writtenFor(labels))
+    if (new Set(written.map(({labels}) => labels.key)).size < written.length) {
       throw new PlugmonError('bad-rule', 'vector contains metrics with the same labelset after applying rule labels')
     }
-    if (limit > 0 && samples.length > limit) {
-      throw new PlugmonError('bad-rule', `exceeded limit of ${limit} with ${samples.length} series`)
+    if (limit > 0 && written.length > limit) {
+      throw new PlugmonError('bad-rule', `exceeded limit of ${limit} with ${written.length} series`)
     }
-    return samples
+    written.forEach((each, index) => (each.value = rows[index]!.value))
+    return written
   }
 
-  return {rule, live: new Map(), evaluate, alerts: () => [], adopt: () => undefined}
+  return {rule, live: new Map(), evaluate, alerts: () => [], takeNews: () => NO_NEWS, adopt: () => undefined}
 }

@@ -1,7 +1,7 @@
 import {createLabels, formatLabelSet, type Labels} from '../../src/promql/labels.ts'
 import {printExpr} from '../../src/promql/print.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
-import type {Row, RuleHost, Sample} from '../../src/rules/query.ts'
+import type {Row, RuleHost} from '../../src/rules/query.ts'
 import type {RuleGroup} from '../../src/rules/rule.ts'
 
 /** The answer to an expression (as it is printed) at a time. */
@@ -16,6 +16,12 @@ export function row(labels: Record<string, string>, value: number): Row {
   return {labels: known.get(made.key)!, value}
 }
 
+/** What a rule has written. */
+export interface Sample extends Row {
+  readonly at: number
+  readonly isStale: boolean
+}
+
 /** A host that answers from a script and keeps what is appended. */
 export function scriptedHost(answer: Answer): RuleHost & {readonly samples: Sample[]; take(): string[]} {
   const samples: Sample[] = []
@@ -25,7 +31,10 @@ export function scriptedHost(answer: Answer): RuleHost & {readonly samples: Samp
       const text = printExpr(expr)
       return (at) => answer(text, at)
     },
-    append: (sample) => samples.push(sample),
+    open: (labels) => ({
+      write: (at, value) => samples.push({labels, at, value, isStale: false}),
+      end: (at) => samples.push({labels, at, value: 0, isStale: true}),
+    }),
     /** What was appended since the last time, as `{…} value`. */
     take: () =>
       samples.splice(0).map(({labels, value, isStale}) => `${formatLabelSet(labels)} ${isStale ? 'stale' : value}`),

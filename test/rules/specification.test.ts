@@ -81,7 +81,7 @@ const host = {
       return value.type === 'vector' ? value.samples : []
     }
   },
-  append: () => undefined,
+  open: () => ({write: () => undefined, end: () => undefined}),
   externalLabels: {},
   externalUrl: '',
 }

@@ -5,9 +5,11 @@ import type {Labels} from '../labels.ts'
 import {readerOf, valueOf, type Follower, type Live} from './live.ts'
 
 /** A row that is there, changed in place from turn to turn. */
-interface FollowedRow {
+export interface FollowedRow {
   readonly labels: Labels
   value: number | NativeHistogram
+  /** Whatever the reader wants to find again with this row. */
+  memo?: object | undefined
 }
 
 /** The rows that a followed result has at a turn, in their order; good until the next turn, and the same object while a row is there. */

@@ -71,7 +71,10 @@ function createGroups(
   const host: RuleHost = {
     externalLabels,
     externalUrl,
-    append: ({labels, at, value, isStale}) => storage.append(labels, at, isStale ? 'stale' : value),
+    open: (labels) => ({
+      write: (at, value) => storage.append(labels, at, value),
+      end: (at) => storage.append(labels, at, 'stale'),
+    }),
     query(expr) {
       const compiled = compile(expr, '')
       if (canLookAhead(expr, written)) return createLookAhead(compiled, storage.whole, grid, options)
