@@ -84,7 +84,7 @@ export default {
       name: 'no-orphans',
       severity: 'error',
       comment: 'A module that nobody imports is dead wood.',
-      from: {orphan: true, path: '^src/'},
+      from: {orphan: true, path: '^src/', pathNot: '\\.d\\.ts$'},
       to: {},
     },
     {

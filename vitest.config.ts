@@ -1,8 +1,10 @@
 import {defineConfig} from 'vitest/config'
+import {assemblyForTests} from './build/assembly.mjs'
 
 const results = process.env['PLUGMON_TEST_RESULTS']
 
 export default defineConfig({
+  plugins: [assemblyForTests],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',

@@ -1,4 +1,5 @@
 // How every program is bundled: the command line, and those of tests and benchmarks, so that they run what users run.
+import {assembly} from './assembly.mjs'
 import {inkPatch} from './ink-patch.mjs'
 
 /** What all bundles share. */
@@ -13,7 +14,7 @@ export const common = {
 /** A program that may draw a screen. */
 export const programOptions = {
   ...common,
-  plugins: [inkPatch],
+  plugins: [inkPatch, assembly],
   define: {'process.env.NODE_ENV': '"production"'},
   // Some CommonJS packages inside the bundle still call require.
   banner: {

@@ -1,4 +1,5 @@
-import type {LogEvent} from '../event.ts'
+import type {LogEvent, PluginEvent} from '../event.ts'
+import {BlockBatch} from './block-batch.ts'
 import {boundText} from './bounded-text.ts'
 import type {DecodeCounts, Decoder, Rejection, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
@@ -10,16 +11,19 @@ import {splitLines} from './lines.ts'
 import type {LineContext} from './line-context.ts'
 import {nativeType} from './native/is-native.ts'
 import {createNativeReader} from './native/native-reader.ts'
-import {createPlainBatch} from './plain-batch.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import {interpret} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
+import {createScanner, type Scanner} from './scan/create-scanner.ts'
+import {BEGIN, END, HEAD, LINE, RECORD_WORDS} from './scan/record.ts'
 import {stripAnsi} from './text/ansi.ts'
 import {createTextReader} from './text/text-reader.ts'
 import {UTC, type UtcOffset} from './time/zone.ts'
 
 /** As much of a refused line as a person needs to see what it was. */
 const MAX_REJECT_CHARS = 300
+/** So much is read before the scanner is worth its start of a millisecond. */
+const SCAN_FROM_BYTES = 32_768
 
 /** What a decoder needs. */
 export interface DecoderOptions {
@@ -29,19 +33,31 @@ export interface DecoderOptions {
   readonly presets?: readonly Preset[] | undefined
   /** The time zone of logs that name none. @default UTC */
   readonly zone?: UtcOffset | undefined
+  /** How many bytes are read by the general path alone before the scanner is started. @default 32 KiB */
+  readonly scanFromBytes?: number | undefined
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
 
 /** A decoder for one source. It makes no I/O, and no input makes it throw. */
-export function createDecoder({onReject, presets: given, zone = UTC}: DecoderOptions = {}): Decoder {
+export function createDecoder({
+  onReject,
+  presets: given,
+  zone = UTC,
+  scanFromBytes = SCAN_FROM_BYTES,
+}: DecoderOptions = {}): Decoder {
   const presets = () => given ?? builtinPresets()
   const intern = createInterner()
   const native = createNativeReader(intern)
   const partials = createPartialLines()
   const text = createTextReader({presets, zone, intern, emit: emitLog})
   let continuations = 0
-  let batch = createPlainBatch()
+  /** Makes objects of scanned lines, which are counted already. */
+  const keeper = createNativeReader(intern)
+  const batch = new BlockBatch(keepScanned)
+  let scanner: Scanner | undefined
+  let bytesRead = 0
+  let receivedAt = 0
   /** What surrounds the line that is being read. */
   const context: LineContext = {line: 0, time: 0, timeIsReceipt: true, stream: 'main'}
 
@@ -129,25 +145,67 @@ export function createDecoder({onReject, presets: given, zone = UTC}: DecoderOpt
     takeLine(whole.text, false)
   }
 
+  /** Whole lines by the general path; gives their number. */
+  function takeLines(bytes: Uint8Array, first: number): number {
+    return splitLines(bytes, first, (source, number, isBroken) => {
+      context.line = number
+      context.time = receivedAt
+      context.timeIsReceipt = true
+      context.stream = 'main'
+      takeLine(source, isBroken)
+    })
+  }
+
+  /** Goes through the records of a block: events, and lines for the general path. */
+  function takeRecords(scanner: Scanner, count: number, bytes: Uint8Array, first: number): void {
+    const {firstRecord, input, lines, memory} = scanner
+    const {words} = memory
+    let mayGoOn = true
+    for (let index = 0, record = firstRecord; index < count; index++, record += RECORD_WORDS) {
+      if (words[record + HEAD] === 0) {
+        takeLines(
+          bytes.subarray(words[record + BEGIN]! - input, words[record + END]! - input),
+          first + words[record + LINE]!,
+        )
+        mayGoOn = true
+        continue
+      }
+      // An event of the protocol ends what a record of text may still wait for.
+      if (mayGoOn) text.close('main')
+      mayGoOn = false
+      batch.addRecord(record)
+    }
+    batch.lines = lines
+  }
+
+  function keepScanned(record: number): PluginEvent {
+    const {bytes, words} = scanner!.memory
+    const object = JSON.parse(bytes.toString('utf8', words[record + BEGIN], words[record + END])) as JsonObject
+    return keeper.read(object['type'] as PluginEvent['type'], object, receivedAt)!
+  }
+
   return {
-    decode(bytes, line, receivedAt) {
-      batch = createPlainBatch()
-      batch.lines = splitLines(bytes, line, (source, number, isBroken) => {
-        context.line = number
-        context.time = receivedAt
-        context.timeIsReceipt = true
-        context.stream = 'main'
-        takeLine(source, isBroken)
-      })
+    decode(bytes, line, at) {
+      receivedAt = at
+      bytesRead += bytes.length
+      batch.begin(line)
+      if (scanner === undefined && bytesRead > scanFromBytes) {
+        scanner = createScanner(intern)
+        batch.attach(scanner)
+      }
+      const records = scanner?.scan(bytes, at)
+      if (records === undefined) batch.lines = takeLines(bytes, line)
+      else takeRecords(scanner!, records, bytes, line)
       return batch
     },
-    flush(receivedAt, cause = 'end') {
-      batch = createPlainBatch()
+    flush(at, cause = 'end') {
+      receivedAt = at
+      batch.begin(0)
       if (cause === 'end') {
         partials.drain((stream, source, pieces) => {
           continuations += pieces - 1
           context.line = 0
-          context.time = receivedAt
+          context.time = at
           context.timeIsReceipt = true
           context.stream = stream
           takeLine(source, false)
@@ -156,7 +214,7 @@ export function createDecoder({onReject, presets: given, zone = UTC}: DecoderOpt
       text.close()
       return batch
     },
-    counts: (): DecodeCounts => ({unknownKeys: native.unknownKeys, continuations}),
+    counts: (): DecodeCounts => ({unknownKeys: native.unknownKeys + (scanner?.unknownKeys ?? 0), continuations}),
   }
 }
 

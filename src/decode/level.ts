@@ -8,7 +8,8 @@ const WORDS: Readonly<Record<Level, string>> = {
   ERROR: 'error err severe eror e',
   CRITICAL: 'critical crit fatal alert emerg emergency panic dpanic ftl pnc c f',
 }
-const LEVEL_OF = new Map(
+/** The level of each word, in lower and in upper case. */
+export const LEVEL_WORDS: ReadonlyMap<string, Level> = new Map(
   Object.entries(WORDS).flatMap(([level, words]) =>
     `${words} ${words.toUpperCase()}`.split(' ').map((word) => [word, level as Level] as const),
   ),
@@ -33,7 +34,7 @@ function foldNumber(value: number): Level | undefined {
 export function foldLevel(value: unknown): Level | undefined {
   if (typeof value === 'number') return foldNumber(value)
   if (typeof value !== 'string' || value === '' || value.length > 20) return undefined
-  return LEVEL_OF.get(value) ?? LEVEL_OF.get(value.trim().toLowerCase()) ?? foldNumber(Number(value))
+  return LEVEL_WORDS.get(value) ?? LEVEL_WORDS.get(value.trim().toLowerCase()) ?? foldNumber(Number(value))
 }
 
 /** OpenTelemetry's severity numbers, 1 to 24 by fours: trace, debug, info, warn, error, fatal. */

@@ -1,0 +1,91 @@
+import type {PluginEvent} from '../event.ts'
+import type {Batch} from './decoder.ts'
+import {LINE, TIME} from './scan/record.ts'
+import {createEventView, type EventView} from './scan/scanned-event.ts'
+import type {Scanner} from './scan/create-scanner.ts'
+
+/** Room for the events of most blocks; it grows with the largest. */
+const FIRST_ROOM = 256
+
+/**
+ * What a block came to: scanned records, and objects where the general path has read. The one batch of a decoder, used again for each
+ * block. A class, because what calls it should see one shape and short methods.
+ */
+export class BlockBatch implements Batch {
+  length = 0
+  lines = 0
+  /** For each event where its record lies, or the complement of the index of its object. */
+  private order = new Int32Array(FIRST_ROOM)
+  private readonly objects: PluginEvent[] = []
+  private readonly objectLines: number[] = []
+  private firstLine = 0
+  private doubles = new Float64Array()
+  private words = new Int32Array()
+  private view: EventView | undefined
+  private readonly keepScanned: (record: number) => PluginEvent
+
+  /** `keepScanned` makes an object of a scanned record. */
+  constructor(keepScanned: (record: number) => PluginEvent) {
+    this.keepScanned = keepScanned
+  }
+
+  /** From now on there may be records of this scanner. */
+  attach({memory, labels}: Scanner): void {
+    this.words = memory.words
+    this.doubles = memory.doubles
+    this.view = createEventView(memory, labels)
+  }
+
+  /** Begins with the next block, whose first line has this number. */
+  begin(firstLine: number): void {
+    this.length = 0
+    this.lines = 0
+    this.firstLine = firstLine
+    this.objects.length = 0
+    this.objectLines.length = 0
+  }
+
+  /** Adds the event of a record. */
+  addRecord(record: number): void {
+    if (this.length === this.order.length) this.grow()
+    this.order[this.length++] = record
+  }
+
+  /** Adds an event that is an object. */
+  add(event: PluginEvent, line: number): void {
+    this.addRecord(~this.objects.length)
+    this.objects.push(event)
+    this.objectLines.push(line)
+  }
+
+  private grow(): void {
+    const wider = new Int32Array(this.order.length * 2)
+    wider.set(this.order)
+    this.order = wider
+  }
+
+  timeAt(index: number): number {
+    const record = this.order[index]!
+    return record >= 0 ? this.doubles[(record + TIME) >> 1]! : this.objects[~record]!.time
+  }
+
+  isDerived(index: number): boolean {
+    const record = this.order[index]!
+    return record < 0 && this.objects[~record]!.derived === true
+  }
+
+  lineAt(index: number): number {
+    const record = this.order[index]!
+    return record >= 0 ? this.firstLine + this.words[record + LINE]! : this.objectLines[~record]!
+  }
+
+  at(index: number): PluginEvent {
+    const record = this.order[index]!
+    return record >= 0 ? this.view!.show(record) : this.objects[~record]!
+  }
+
+  keep(index: number): PluginEvent {
+    const record = this.order[index]!
+    return record >= 0 ? this.keepScanned(record) : this.objects[~record]!
+  }
+}

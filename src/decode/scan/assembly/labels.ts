@@ -1,0 +1,144 @@
+/**
+ * The table of labels: equal bytes get the same id, and the other side makes the string of an id once. Ids count up from 1, the first
+ * ones are the words of the protocol. When a block finds the table nearly full it begins anew.
+ */
+import {ARENA, ARENA_BYTES, BUCKET_BYTES, BUCKET_COUNT, BUCKETS, DIRECTORY, MAX_LABELS} from './layout'
+import {flags, notPlain, stringEnd} from './string'
+
+/** Longer ones are cut, which is for the general path. */
+const MAX_LABEL_BYTES: usize = 1_024
+/** A meaning for each word of the protocol, by its id. */
+const MAX_WORDS: u32 = 256
+const MEANINGS = memory.data(<i32>MAX_WORDS * 4)
+/** Bytes of which the first n are set: 16 from `MASKS + 16 - n` on. */
+const MASKS = memory.data<u8>([
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0,
+])
+const K1: u64 = 0x9e37_79b9_7f4a_7c15
+const K2: u64 = 0xc2b2_ae3d_27d4_eb4f
+
+let count: u32 = 0
+let arenaUsed: usize = 0
+
+/** How many labels there are; the ids go up to it. */
+export function labelCount(): u32 {
+  return count
+}
+
+/** Forgets all labels. */
+export function clear(): void {
+  memory.fill(BUCKETS, 0, BUCKET_COUNT * BUCKET_BYTES)
+  memory.fill(MEANINGS, 0, MAX_WORDS * 4)
+  count = 0
+  arenaUsed = 0
+}
+
+/** Whether a block more could fill the table. */
+export function isNearlyFull(): bool {
+  return count > (MAX_LABELS / 4) * 3 || arenaUsed > (ARENA_BYTES / 4) * 3
+}
+
+/** What a word of the protocol means: see words.ts; 0 for any other label. */
+export function meaningOf(id: u32): u32 {
+  return id < MAX_WORDS ? load<u32>(MEANINGS + (id << 2)) : 0
+}
+
+/** Adds a meaning to the word in these bytes. */
+export function addMeaning(at: usize, length: usize, meaning: u32): void {
+  const id = intern(at, length, 0)
+  store<u32>(MEANINGS + (id << 2), load<u32>(MEANINGS + (id << 2)) | meaning)
+}
+
+/** Behind the closing quote of the label that `label` has read. */
+export let labelEnd: usize = 0
+
+/** The id of the label in a string that begins at `at`, behind its quote; 0 for one that is not taken. */
+export function label(at: usize): u32 {
+  const bytes = v128.load(at)
+  const mask = notPlain(bytes)
+  if (mask != 0) {
+    const length = <usize>ctz(mask)
+    if (load<u8>(at + length) == 34) {
+      labelEnd = at + length + 1
+      const masked = v128.and(bytes, v128.load(MASKS + 16 - length))
+      return find(at, length, i64x2.extract_lane(masked, 0), i64x2.extract_lane(masked, 1), 0, true)
+    }
+  }
+  return longLabel(at)
+}
+
+function longLabel(at: usize): u32 {
+  const end = stringEnd(at)
+  if (end == 0 || end - at > MAX_LABEL_BYTES) return 0
+  labelEnd = end + 1
+  return intern(at, end - at, flags)
+}
+
+/** The id of these bytes, known or not; 0 when there is no room. */
+function intern(at: usize, length: usize, traits: u32): u32 {
+  return seek(at, length, traits, true)
+}
+
+/** The id of these bytes when they are known, else 0. */
+export function known(at: usize, length: usize): u32 {
+  return seek(at, length, 0, false)
+}
+
+function seek(at: usize, length: usize, traits: u32, add: bool): u32 {
+  let low: u64 = 0
+  let high: u64 = 0
+  let rest = length
+  let from = at
+  // The first 16 bytes as they are, so that a short label's key is its bytes; those behind are mixed in.
+  while (true) {
+    const bytes = rest >= 16 ? v128.load(from) : v128.and(v128.load(from), v128.load(MASKS + 16 - rest))
+    low = rotl(low * K1, 29) ^ i64x2.extract_lane(bytes, 0)
+    high = rotl(high * K2, 31) ^ i64x2.extract_lane(bytes, 1)
+    if (rest <= 16) break
+    rest -= 16
+    from += 16
+  }
+  return find(at, length, low, high, traits, add)
+}
+
+/** A bucket: the two halves of the key, the length with the flags, the id. Up to 16 bytes the key is the label; beyond, the bytes decide. */
+function find(at: usize, length: usize, low: u64, high: u64, traits: u32, add: bool): u32 {
+  const hash = (low * K1) ^ rotl(high * K2, 32)
+  let index = <u32>(((hash ^ (hash >> 32) ^ ((<u64>length) << 7)) * K1) >> 47)
+  while (true) {
+    const bucket = BUCKETS + ((<usize>index) << 5)
+    const id = load<u32>(bucket, 20)
+    if (id == 0) return add ? insert(bucket, at, length, low, high, traits) : 0
+    if (
+      load<u64>(bucket) == low &&
+      load<u64>(bucket, 8) == high &&
+      load<u32>(bucket, 16) == <u32>length &&
+      (length <= 16 || equals(load<u32>(DIRECTORY + ((<usize>id) << 3)), at, length))
+    )
+      return id
+    index = (index + 1) & (<u32>(BUCKET_COUNT - 1))
+  }
+}
+
+function equals(known: usize, at: usize, length: usize): bool {
+  for (; length > 16; length -= 16, known += 16, at += 16) {
+    if (v128.any_true(v128.xor(v128.load(known), v128.load(at)))) return false
+  }
+  return !v128.any_true(v128.and(v128.xor(v128.load(known), v128.load(at)), v128.load(MASKS + 16 - length)))
+}
+
+function insert(bucket: usize, at: usize, length: usize, low: u64, high: u64, traits: u32): u32 {
+  if (count + 1 >= MAX_LABELS || arenaUsed + length > ARENA_BYTES) return 0
+  const id = ++count
+  const copy = ARENA + arenaUsed
+  memory.copy(copy, at, length)
+  arenaUsed += length
+  store<u64>(bucket, low)
+  store<u64>(bucket, high, 8)
+  store<u32>(bucket, <u32>length, 16)
+  store<u32>(bucket, id, 20)
+  store<u32>(DIRECTORY + ((<usize>id) << 3), <u32>copy)
+  store<u32>(DIRECTORY + ((<usize>id) << 3), (<u32>length) | traits, 4)
+  return id
+}

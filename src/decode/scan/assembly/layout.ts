@@ -1,0 +1,55 @@
+/**
+ * Where things lie in the scanner's memory. All of it is laid out once and never grows: growing would detach the views of the other
+ * side. What is below 64 KiB belongs to the compiler (constants).
+ */
+export const INPUT: usize = 0x1_0000
+/** As much as one call scans; what a source gives at once is at most 1.25 MiB. */
+export const INPUT_BYTES: usize = 0x20_0000
+/** Reading 16 or 32 bytes at once may look behind the end of the input. */
+const SLACK: usize = 0x1000
+
+export const RECORDS: usize = INPUT + INPUT_BYTES + SLACK
+export const RECORD_BYTES: usize = 192
+/** Twice what a block of the largest size usually has. What is left of a block then goes to the general path as one record. */
+export const MAX_RECORDS: usize = 16_384
+
+/** Id → where a label's bytes lie, how many they are, and their flags. */
+export const DIRECTORY: usize = RECORDS + MAX_RECORDS * RECORD_BYTES
+export const MAX_LABELS: u32 = 65_536
+/** Hash → label, at most half full. */
+export const BUCKETS: usize = DIRECTORY + MAX_LABELS * 8
+export const BUCKET_COUNT: usize = 131_072
+export const BUCKET_BYTES: usize = 32
+/** The labels' bytes. */
+export const ARENA: usize = BUCKETS + BUCKET_COUNT * BUCKET_BYTES
+export const ARENA_BYTES: usize = 0x40_0000
+/** What was learned of the pieces between two values: see pieces.ts. */
+export const PIECES: usize = ARENA + ARENA_BYTES + SLACK
+export const PIECE_BYTES: usize = 64
+/** Pieces by context (no type yet, the types, tags) and by what came before them. */
+const PIECE_CONTEXTS: usize = 8
+export const PIECE_PLACES: usize = 32
+export const MEMORY_BYTES: usize = PIECES + PIECE_CONTEXTS * PIECE_PLACES * PIECE_BYTES
+
+/** Where the parts of a record lie; record.ts on the other side has the same figures in units of four bytes. */
+export namespace slot {
+  /** Behind the type (a byte, 0 for lines of the general path) one each for level, status and method. */
+  export const LEVEL: usize = 1
+  export const BEGIN: usize = 4
+  export const END: usize = 8
+  /** Which fields are there, a bit each by key; of lines of the general path their number. */
+  export const PRESENT: usize = 12
+  /** Numbers, 8 bytes each. */
+  export const TIME: usize = 16
+  export const NUMBERS: usize = 24
+  /** Ids of labels, 4 bytes each; 0 where there is none. */
+  export const LABELS: usize = 72
+  /** Among them those of the plugin, its version and its directory, */
+  export const PLUGIN: usize = 76
+  /** and the same three out of the tags. */
+  export const LIFTED: usize = 108
+  /** Texts: begin and end, 4 bytes each; the end's top bits are flags. */
+  export const SPANS: usize = 120
+  /** The number of lines of the block before this one. */
+  export const LINE: usize = 176
+}

@@ -1,0 +1,82 @@
+/**
+ * The scanner: the fast path of the native protocol. Making an object of a line with JSON.parse and reading its fields costs some 3 µs,
+ * more than all the rest of the work on an event. A WebAssembly program (assembly/, with SIMD) reads a line in a fifteenth of that: it
+ * sees that the line is JSON through and through and an event with all that its type needs, and writes a record of numbers, ids of
+ * labels and places of texts (record.ts). Strings are made of what somebody asks for.
+ *
+ * **Any doubt goes to the general path.** What the program does not understand fully (an exponent, a second key of the same name,
+ * a rarer type, bytes that are no UTF-8, any other log line) becomes a record of type 0, "these lines", and what the general path says
+ * of them counts. It is the reference: tests compare the two on mutated lines.
+ */
+import type {Interner} from '../intern.ts'
+import {createScannerMemory, type ScannerMemory} from './scanner-memory.ts'
+import {labelText} from './text.ts'
+import {MEANINGS, TYPE_FIELDS} from './words.ts'
+
+/** Scans one block after another. */
+export interface Scanner {
+  /** Where the records lie: see record.ts. */
+  readonly memory: ScannerMemory
+  /** The address of the block's first byte. */
+  readonly input: number
+  /** Where the first record lies, in words. */
+  readonly firstRecord: number
+  /** The labels by their ids. */
+  readonly labels: readonly (string | undefined)[]
+  /**
+   * Scans whole lines into records, and gives the number of records; they stand until the next scan. `receivedAt` stands in where a line
+   * has no time. Undefined for a block that is too big.
+   */
+  scan(bytes: Uint8Array, receivedAt: number): number | undefined
+  /** Lines of the last block. */
+  readonly lines: number
+  /** Keys of scanned events so far that the protocol does not know. */
+  readonly unknownKeys: number
+}
+
+/** A scanner with a table of labels of its own. */
+export function createScanner(intern: Interner): Scanner {
+  const memory = createScannerMemory()
+  const {program, bytes: room} = memory
+  const input = program.inputAddress()
+  const maxBytes = program.inputBytes()
+  const labels: (string | undefined)[] = []
+  let unknownKeys = 0
+
+  /** Makes the strings of labels that are new. */
+  function readLabels(): void {
+    for (let id = labels.length; id <= program.labelCount(); id++) labels.push(intern(labelText(memory, id)))
+  }
+
+  function beginLabels(): void {
+    program.clear()
+    for (const [word, meaning] of MEANINGS) program.addMeaning(input, room.write(word, input), meaning)
+    labels.length = 0
+    labels.push(undefined)
+    readLabels()
+  }
+
+  for (const fields of TYPE_FIELDS) program.setType(...fields)
+  beginLabels()
+  return {
+    memory,
+    input,
+    firstRecord: program.recordsAddress() >> 2,
+    labels,
+    scan(bytes, receivedAt) {
+      if (bytes.length > maxBytes) return undefined
+      if (program.isNearlyFull() !== 0) beginLabels()
+      room.set(bytes, input)
+      const records = program.scan(bytes.length, receivedAt)
+      unknownKeys += program.unknownKeyCount()
+      readLabels()
+      return records
+    },
+    get lines() {
+      return program.lineCount()
+    },
+    get unknownKeys() {
+      return unknownKeys
+    },
+  }
+}
