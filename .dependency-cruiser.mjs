@@ -35,7 +35,6 @@ const mayImport = {
 const mayUse = {
   'ink|react|chalk|string-width': 'ui|report',
   commander: 'cli',
-  eventsource: 'source',
   'hdr-histogram-js': 'report',
   re2js: 'promql|decode',
   yaml: 'rules|decode|cli',

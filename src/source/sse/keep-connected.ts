@@ -5,7 +5,7 @@ import {connect} from './connect.ts'
 import type {StreamRequest} from './open-stream.ts'
 import type {Outbox} from './outbox.ts'
 import {createSequence} from './sequence.ts'
-import {takeMessage} from './take-message.ts'
+import {takeEvent} from './take-event.ts'
 
 /** A host repeats what it still holds right after the opening; what comes later than this is news. */
 const REPEATS_MS = 500
@@ -53,12 +53,16 @@ export async function keepConnected(
           onRetry: (ms) => {
             retryMs = ms
           },
-          onMessage: (message) => {
+          onEvent: (event) => {
             failures = 0
-            if (message.lastEventId !== '') lastEventId = message.lastEventId
-            takeMessage(message, sequence, outbox, name)
+            if (event.id !== '') lastEventId = event.id
+            takeEvent(event, sequence, outbox)
           },
-          room: () => outbox.room(),
+          onTooLong: () => {
+            outbox.say({kind: 'note', note: 'line-too-long', text: 'an event over 1 MiB was left out', place: name})
+          },
+          isFull: outbox.isFull,
+          room: outbox.room,
         },
         signal,
       )

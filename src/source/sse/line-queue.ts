@@ -1,19 +1,33 @@
 import type {Block} from '../source.ts'
+import {levelToShed} from './level-to-shed.ts'
 
 /** What is received and not yet taken: a third of a second at 50,000 events a second, so that what is shown is never older. */
 const CAPACITY_BYTES = 8 << 20
 
-/** A buffer starts small, for most streams are. */
-const FIRST_BYTES = 64 << 10
+/** What is taken at once: decoded in about a millisecond, so that keys never wait. */
+const PAGE_BYTES = 256 << 10
 
-/** The longest character of a JavaScript string unit in UTF-8. */
-const MAX_BYTES_PER_UNIT = 3
+/** Pages that are kept for reuse; after a flood the rest of the memory is given back. */
+const SPARE_PAGES = 2
+
+/** A burst, as when a host sends what it still holds, is worked off soon and may wait at the sender: what is behind for longer is shed. */
+const PATIENCE_MS = 1000
+
+/** The fullness from which on logs of a level are shed. Logs above these levels and whatever is no log are never shed. */
+const SHED_FROM: Readonly<Record<string, number>> = {
+  DEBUG: CAPACITY_BYTES * 0.5,
+  INFO: CAPACITY_BYTES * 0.65,
+  WARNING: CAPACITY_BYTES * 0.8,
+}
+const RELAXED_BYTES = CAPACITY_BYTES / 4
+
+const LF = 10
 
 /** Lines between a stream and the monitor, which may be slower. */
 export interface LineQueue {
-  /** Adds a line, or sheds it: DEBUG logs when half full, INFO logs when three quarters full, nothing else ever. */
-  push(line: string, type: string): void
-  /** All lines since the last call, valid until the next one. */
+  /** Adds the line from `from` to `to`; or sheds it, if it is a log and the monitor has long been behind: DEBUG first, then INFO, then WARNING. */
+  push(bytes: Buffer, from: number, to: number, type: string): void
+  /** The oldest lines, valid until the next call. */
   take(): Block | undefined
   /** How many lines were shed since the last call. */
   takeShed(): number
@@ -21,36 +35,67 @@ export interface LineQueue {
   isFull(): boolean
 }
 
-export function createLineQueue(place: string): LineQueue {
-  let filling = Buffer.allocUnsafeSlow(FIRST_BYTES)
-  let spare = Buffer.allocUnsafeSlow(FIRST_BYTES)
+interface Page {
+  bytes: Buffer
+  used: number
+  lines: number
+}
+
+/** An empty queue. `now` is a clock in milliseconds that only goes forward. */
+export function createLineQueue(place: string, now: () => number = () => performance.now()): LineQueue {
+  const pages: Page[] = []
+  const spares: Page[] = []
+  let taken: Page | undefined
+  let filling: Page | undefined
   let used = 0
-  let lines = 0
   let line = 1
   let shed = 0
+  let behindSince: number | undefined
+
+  function pageFor(length: number): Page {
+    if (filling !== undefined && filling.used + length <= filling.bytes.length) return filling
+    filling = length <= PAGE_BYTES ? spares.pop() : undefined
+    filling ??= {bytes: Buffer.allocUnsafeSlow(Math.max(length, PAGE_BYTES)), used: 0, lines: 0}
+    pages.push(filling)
+    return filling
+  }
+
+  function recycle(page: Page): void {
+    if (spares.length >= SPARE_PAGES || page.bytes.length > PAGE_BYTES) return
+    page.used = page.lines = 0
+    spares.push(page)
+  }
+
+  function isShed(bytes: Buffer, from: number, to: number, type: string): boolean {
+    behindSince ??= now()
+    if (now() - behindSince < PATIENCE_MS) return false
+    const level = levelToShed(bytes, from, to, type)
+    return level !== undefined && used > (SHED_FROM[level] ?? Infinity)
+  }
 
   return {
-    push(text, type) {
-      if (used > CAPACITY_BYTES / 2 && isSheddable(text, type, used)) {
+    push(bytes, from, to, type) {
+      if (used > SHED_FROM['DEBUG']! && isShed(bytes, from, to, type)) {
         shed++
         return
       }
-      const needed = used + text.length * MAX_BYTES_PER_UNIT + 1
-      if (needed > filling.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * filling.length))
-        filling.copy(larger, 0, 0, used)
-        filling = larger
-      }
-      used += filling.write(text, used)
-      filling[used++] = 10
-      lines++
+      const length = to - from + 1
+      const page = pageFor(length)
+      bytes.copy(page.bytes, page.used, from, to)
+      page.used += length
+      page.bytes[page.used - 1] = LF
+      page.lines++
+      used += length
     },
     take() {
-      if (used === 0) return undefined
-      const block: Block = {kind: 'block', bytes: filling.subarray(0, used), line, place, lines}
-      line += lines
-      ;[filling, spare] = [spare, filling]
-      used = lines = 0
+      if (taken !== undefined) recycle(taken)
+      if (used < RELAXED_BYTES) behindSince = undefined
+      taken = pages.shift()
+      if (taken === undefined) return undefined
+      if (taken === filling) filling = undefined
+      used -= taken.used
+      const block: Block = {kind: 'block', bytes: taken.bytes.subarray(0, taken.used), line, place, lines: taken.lines}
+      line += taken.lines
       return block
     },
     takeShed() {
@@ -60,11 +105,4 @@ export function createLineQueue(place: string): LineQueue {
     },
     isFull: () => used > CAPACITY_BYTES,
   }
-}
-
-/** Looks into the line only under pressure. */
-function isSheddable(text: string, type: string, used: number): boolean {
-  if (type !== 'log' && !/"type": ?"log"/.test(text)) return false
-  const level = /"level": ?"([A-Za-z]+)"/.exec(text)?.[1]?.toUpperCase()
-  return level === 'DEBUG' || (level === 'INFO' && used > (CAPACITY_BYTES * 3) / 4)
 }

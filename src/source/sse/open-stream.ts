@@ -30,7 +30,7 @@ export async function openStream(
       ...(url.origin === options.url.origin ? options.headers : {}),
       accept: 'text/event-stream',
       'cache-control': 'no-store',
-      ...(lastEventId === '' ? {} : {'last-event-id': lastEventId}),
+      ...(/^[\t\x20-\x7e\x80-\xff]+$/.test(lastEventId) && {'last-event-id': lastEventId}),
     }
     const response = await ask(url, headers, options, signal)
     const target = redirectOf(response, url)

@@ -6,12 +6,14 @@ const MAX_SAID = 1000
 
 /** What a connection has for the monitor, until it is pulled. */
 export interface Outbox {
-  line(text: string, type: string): void
+  /** The line from `from` to `to`, of an event of this type. */
+  line(bytes: Buffer, from: number, to: number, type: string): void
   /** A state or a happening: rare, for a connection makes a few in each of its lives. */
   say(item: SourceItem): void
   /** Events that the stream skipped without a word. */
   drop(count: number): void
   finish(): void
+  isFull(): boolean
   /** Waits for the monitor while there is no room. */
   room(): Promise<void>
   /** Lines first, then the rest; ends after `finish`. */
@@ -23,12 +25,17 @@ export function createOutbox(place: string): Outbox {
   const said: SourceItem[] = []
   let dropped = 0
   let isFinished = false
-  let wake: () => void = () => undefined
+  let wake: (() => void) | undefined
   let onRoom: (() => void) | undefined
 
+  const stir = (): void => {
+    wake?.()
+    wake = undefined
+  }
+  const isFull = (): boolean => queue.isFull() || said.length >= MAX_SAID
   const next = (): SourceItem | undefined => {
     const block = queue.take()
-    onRoom?.()
+    if (!isFull()) onRoom?.()
     if (block !== undefined) return block
     dropped += queue.takeShed()
     if (dropped === 0) return said.shift()
@@ -37,24 +44,25 @@ export function createOutbox(place: string): Outbox {
     return {kind: 'dropped', count}
   }
   return {
-    line(text, type) {
-      queue.push(text, type)
-      wake()
+    line(bytes, from, to, type) {
+      queue.push(bytes, from, to, type)
+      stir()
     },
     say(item) {
       said.push(item)
-      wake()
+      stir()
     },
     drop(count) {
       dropped += count
-      wake()
+      stir()
     },
     finish() {
       isFinished = true
-      wake()
+      stir()
     },
+    isFull,
     async room() {
-      while (queue.isFull() || said.length >= MAX_SAID) {
+      while (isFull()) {
         await new Promise<void>((resolve) => {
           onRoom = resolve
         })

@@ -4,8 +4,11 @@ export interface Sequence {
   connect(): void
   /** What the host still held at the first connection has come: from here on numbers without an event are losses. */
   settle(): void
-  /** The server has told of `lost` events: that many may be missing in the numbers. */
-  explain(lost: number): void
+  /**
+   * The server has told, in a message with this id, of `lost` events: that many may be missing in the numbers. Gives how many of them
+   * are news: a connection that was cut before it came past what is missing is followed by one that tells of it again.
+   */
+  explain(lost: number, id: string): number
   /** Takes the id of one event: 'repeat' if it came before this connection, else how many are missing before it. */
   take(id: string): 'repeat' | number
   /** Takes the id of a message about the stream (hello, gap), which is its own or that of the event before it. */
@@ -16,7 +19,10 @@ export function createSequence(): Sequence {
   let stream: string | undefined
   let highest = -1
   let repeatsUpTo = -1
+  /** How many that were told of are still ahead in the numbers. */
   let explained = 0
+  /** Those of them of which only earlier connections have told. */
+  let toldBefore = 0
   let isSettled = false
 
   /** The number within the stream that is known; NaN in another. */
@@ -27,13 +33,18 @@ export function createSequence(): Sequence {
   return {
     connect() {
       repeatsUpTo = highest
-      explained = 0
+      toldBefore = explained
     },
     settle() {
       isSettled = true
     },
-    explain(lost) {
-      explained += lost
+    explain(lost, id) {
+      // With a number of its own it has been passed, and is not told again.
+      const isRetold = numberIn(id) <= highest
+      const old = isRetold ? Math.min(lost, toldBefore, explained) : 0
+      if (isRetold) toldBefore = 0
+      explained += lost - old
+      return lost - old
     },
     take(id) {
       const number = numberIn(id)
@@ -43,6 +54,8 @@ export function createSequence(): Sequence {
         stream = name
         highest = Number(first ?? -1)
         repeatsUpTo = -1
+        explained -= Math.min(explained, toldBefore)
+        toldBefore = 0
         return 0
       }
       if (number <= repeatsUpTo) return 'repeat'

@@ -1,9 +1,11 @@
+import {createParser} from 'eventsource-parser'
+import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {headerLinesOf, parseStreamAddress} from '../../../src/source/sse/address.ts'
 import {backoffMs} from '../../../src/source/sse/backoff.ts'
-import {createLineQueue} from '../../../src/source/sse/line-queue.ts'
+import {createEventReader} from '../../../src/source/sse/event-reader.ts'
+import {createLineQueue, type LineQueue} from '../../../src/source/sse/line-queue.ts'
 import {createSequence} from '../../../src/source/sse/sequence.ts'
-import {createStreamGuard, CUT_EVENT} from '../../../src/source/sse/stream-guard.ts'
 
 test.each([
   {attempt: 0, retryMs: undefined, least: 500, most: 1000},
@@ -48,74 +50,207 @@ describe('a sequence', () => {
   })
 })
 
-describe('the guard', () => {
+describe('gaps', () => {
+  test.each([
+    {
+      name: 'told again after a cut right behind it',
+      steps: ['take s:5', 'explain 4 s:5', 'connect', 'explain 4 s:5', 'take s:10'],
+      news: [4, 0],
+      missing: [0, 0],
+    },
+    {
+      name: 'told again with what was lost since',
+      steps: ['take s:5', 'explain 4 s:5', 'take s:8', 'connect', 'explain 7 s:8', 'take s:20'],
+      news: [4, 5],
+      missing: [0, 0, 4],
+    },
+    {
+      name: 'not told again',
+      steps: ['take s:5', 'explain 4 s:5', 'connect', 'take s:10', 'connect', 'explain 4 s:10'],
+      news: [4, 4],
+      missing: [0, 0],
+    },
+    {
+      name: 'two in one connection',
+      steps: ['take s:5', 'explain 4 s:5', 'explain 3 s:5', 'take s:13'],
+      news: [4, 3],
+      missing: [0, 0],
+    },
+    {
+      name: 'with a number of its own',
+      steps: ['take s:5', 'explain 4 s:9', 'connect', 'explain 2 s:11', 'take s:12'],
+      news: [4, 2],
+      missing: [0, 0],
+    },
+    {
+      name: 'of a host that has restarted',
+      steps: ['take s:5', 'explain 4 s:5', 'connect', 'explain 4 t:0', 'take t:1', 'take t:6'],
+      news: [4, 4],
+      missing: [0, 0, 0],
+    },
+  ])('$name', ({steps, news, missing}) => {
+    const sequence = createSequence()
+    sequence.settle()
+    const seen: {news: number[]; missing: ('repeat' | number)[]} = {news: [], missing: []}
+    for (const step of steps) {
+      const words = step.split(' ')
+      if (words[0] === 'connect') sequence.connect()
+      else if (words[0] === 'take') seen.missing.push(sequence.take(words[1]!))
+      else seen.news.push(sequence.explain(Number(words[1]), words[2]!))
+    }
+    expect(seen).toEqual({news, missing})
+  })
+})
+
+/** What a reader makes of chunks: `type id data` of each event, the retries and how many were too long. */
+function readChunks(chunks: readonly Buffer[]): {events: string[]; retries: number[]; tooLong: number} {
+  const seen = {events: [] as string[], retries: [] as number[], tooLong: 0}
+  const read = createEventReader({
+    onEvent({type, id, bytes, from, to}) {
+      seen.events.push(`${type} ${id} ${bytes.toString('utf8', from, to)}`)
+    },
+    onRetry: (retryMs) => seen.retries.push(retryMs),
+    onTooLong: () => seen.tooLong++,
+  })
+  for (const chunk of chunks) read(Buffer.from(chunk))
+  return seen
+}
+
+function cut(bytes: Buffer, lengths: readonly number[]): Buffer[] {
+  const chunks: Buffer[] = []
+  let at = 0
+  for (const length of lengths) chunks.push(bytes.subarray(at, (at += length)))
+  return [...chunks, bytes.subarray(at)]
+}
+
+describe('the reader of events', () => {
   test('hears retry only as a field', () => {
-    const heard: number[] = []
-    const guard = createStreamGuard((retryMs) => heard.push(retryMs))
     const text = 'retry: 50\n\ndata: "retry: 60"\ndata: xretry: 70\n\nid: 1\r\nretry:80\r\nretry: x\nretry: 90\n\n'
-    for (const byte of Buffer.from(text)) guard(Buffer.from([byte]))
-    guard(Buffer.from(text))
-    expect([...new Set(heard.slice(0, -3))]).toEqual([50, 80, 90])
-    expect(heard.slice(-3)).toEqual([50, 80, 90])
+    const bytes = Buffer.from(text)
+    expect(readChunks([bytes]).retries).toEqual([50, 80, 90])
+    expect(readChunks(cut(bytes, Array<number>(bytes.length).fill(1))).retries).toEqual([50, 80, 90])
   })
 
   test.each([
     {name: 'LF', end: '\n\n'},
     {name: 'CRLF', end: '\r\n\r\n'},
     {name: 'CR', end: '\r\r'},
-  ])('cuts an event over the cap up to its end, wherever the chunks split it: $name', ({end}) => {
+  ])('leaves out an event over the cap up to its end, wherever the chunks split it: $name', ({end}) => {
     for (let split = 0; split <= end.length; split++) {
-      const guard = createStreamGuard(() => undefined)
-      const text = (bytes: Buffer): string => bytes.toString('latin1')
-      expect(text(guard(Buffer.from(`data: 1${end}data: `)))).toBe(`data: 1${end}data: `)
-      expect(guard(Buffer.alloc(2 << 20, 'x'))).toHaveLength(2 << 20)
-      const out =
-        guard(Buffer.from('xxx' + end.slice(0, split))).toString() +
-        text(guard(Buffer.from(`${end.slice(split)}data: 2${end}`)))
-      expect(out).toBe(`\nevent: ${CUT_EVENT}\n\ndata: 2${end}`)
+      const seen = readChunks([
+        Buffer.from(`data: 1${end}data: `),
+        Buffer.alloc(2 << 20, 'x'),
+        Buffer.from('xxx' + end.slice(0, split)),
+        Buffer.from(`${end.slice(split)}data: 2${end}`),
+      ])
+      expect(seen).toEqual({events: ['message  1', 'message  2'], retries: [], tooLong: 1})
     }
   })
 
-  test('leaves events alone that are below the cap together with others', () => {
-    const guard = createStreamGuard(() => undefined)
-    for (let count = 0; count < 100; count++) {
-      for (const chunk of ['data: ' + 'x'.repeat(100_000) + '\n', '\n']) {
-        expect(guard(Buffer.from(chunk)).toString()).toBe(chunk)
-      }
-    }
+  test('leaves out an event of many lines that are too long together', () => {
+    const line = Buffer.from(`data: ${'x'.repeat(100_000)}\n`)
+    const seen = readChunks([...Array<Buffer>(30).fill(line), Buffer.from('\ndata: 2\n\n')])
+    expect(seen).toEqual({events: ['message  2'], retries: [], tooLong: 1})
+  })
+
+  test('takes events below the cap, however long together', () => {
+    const seen = readChunks(Array<Buffer>(100).fill(Buffer.from(`id: 7\ndata: ${'x'.repeat(100_000)}\n\n`)))
+    expect(seen.events.map((event) => event.length)).toEqual(Array<number>(100).fill(100_010))
+    expect(seen.tooLong).toBe(0)
+  })
+
+  const line = fc.oneof(
+    fc.constantFrom('', '', 'data', 'data:', 'data: ', 'data:  x', 'data: {"größe": "😀"}', 'date: x', 'data x', 'dat'),
+    fc.constantFrom(
+      'id',
+      'id: s:1',
+      'id:s:2',
+      'id: a\0b',
+      'idx: 3',
+      'event: log',
+      'event:',
+      'event: error',
+      'events: x',
+    ),
+    fc.constantFrom(': comment', ':', 'retry: 5', 'retry: x', 'retry', 'unknown: x', ' data: x', 'data : x'),
+  )
+  const stream = fc.array(fc.tuple(line, fc.constantFrom('\n', '\n', '\r\n', '\r')), {maxLength: 40})
+
+  test('reads what the reference reads, wherever the chunks are cut', () => {
+    fc.assert(
+      fc.property(stream, fc.boolean(), fc.array(fc.nat({max: 12})), (lines, hasMark, lengths) => {
+        const text = lines.map((parts) => parts.join('')).join('') + ': the reference waits for what follows a CR\n'
+        const expected: string[] = []
+        const parser = createParser({
+          onEvent({event = 'message', id = '', data}) {
+            expected.push(`${event} ${id} ${data.replaceAll('\n', ' ')}`)
+          },
+        })
+        parser.feed(text)
+        expect(readChunks(cut(Buffer.from((hasMark ? '\ufeff' : '') + text), lengths)).events).toEqual(expected)
+      }),
+      {numRuns: 2000},
+    )
   })
 })
 
 describe('the queue', () => {
-  const line = (level: string): string => JSON.stringify({v: 1, type: 'log', level, message: 'x'.repeat(1000)})
+  const line = (level: string): Buffer =>
+    Buffer.from(JSON.stringify({v: 1, type: 'log', level, message: 'x'.repeat(1000)}))
+  const pushTo = (queue: LineQueue, bytes: Buffer, type = 'log'): void => queue.push(bytes, 0, bytes.length, type)
+  const takeAll = (queue: LineQueue): {lines: number; most: number} => {
+    const all = {lines: 0, most: 0}
+    for (let block = queue.take(); block !== undefined; block = queue.take()) {
+      expect(block.line).toBe(1 + all.lines)
+      all.lines += block.lines ?? NaN
+      all.most = Math.max(all.most, block.bytes.length)
+    }
+    return all
+  }
 
-  test('sheds DEBUG first, then INFO, and nothing else', () => {
-    const queue = createLineQueue('here')
-    const fill = (level: string, type: string): number => {
-      for (let count = 0; count < 9000; count++) queue.push(line(level), type)
+  test('a burst waits; sheds DEBUG first, then INFO, then WARNING, and nothing else, when it has long been behind', () => {
+    let now = 0
+    const queue = createLineQueue('here', () => now)
+    const fill = (count: number, level: string, type: string): number => {
+      for (let pushed = 0; pushed < count; pushed++) pushTo(queue, line(level), type)
       return queue.takeShed()
     }
-    const debug = fill('DEBUG', 'log')
-    const info = fill('INFO', 'log')
-    expect(debug).toBeGreaterThan(4000)
-    expect(info).toBeGreaterThan(6000)
-    expect(fill('DEBUG', 'message')).toBe(9000)
+    expect(fill(4500, 'DEBUG', 'log')).toBe(0)
+    now = 999
+    expect(fill(100, 'DEBUG', 'log')).toBe(0)
+    now = 1000
+    expect(fill(100, 'DEBUG', 'log')).toBe(100)
+    expect(fill(100, 'trace', 'message')).toBe(100)
+    const info = fill(3000, 'INFO', 'log')
+    expect(info).toBeGreaterThan(1000)
+    const warning = fill(4000, 'WARNING', 'log')
+    expect(warning).toBeGreaterThan(1000)
     expect(queue.isFull()).toBe(false)
-    expect(fill('ERROR', 'log')).toBe(0)
+    expect(fill(4000, 'ERROR', 'log')).toBe(0)
+    expect(fill(10, 'DEBUG', 'state')).toBe(0)
     expect(queue.isFull()).toBe(true)
-    const block = queue.take()
-    expect(block?.lines).toBe(27_000 - debug - info)
+    const {lines, most} = takeAll(queue)
+    expect(lines).toBe(4600 + 3000 - info + 4000 - warning + 4010)
+    expect(most).toBeLessThanOrEqual(256 << 10)
     expect(queue.isFull()).toBe(false)
+    expect(fill(4500, 'DEBUG', 'log')).toBe(0)
+  })
+
+  test('keeps bytes as they are, numbered', () => {
+    const queue = createLineQueue('here')
+    pushTo(queue, Buffer.from('größer 😀'))
+    expect(Buffer.from(queue.take()!.bytes).toString()).toBe('größer 😀\n')
+    pushTo(queue, Buffer.from('b'))
+    pushTo(queue, Buffer.from('c'))
+    expect(queue.take()).toMatchObject({line: 2, lines: 2, place: 'here'})
     expect(queue.take()).toBeUndefined()
   })
 
-  test('keeps text as it is, numbered', () => {
+  test('takes a line that is longer than a block', () => {
     const queue = createLineQueue('here')
-    queue.push('größer 😀', 'log')
-    expect(Buffer.from(queue.take()!.bytes).toString()).toBe('größer 😀\n')
-    queue.push('b', 'log')
-    queue.push('c', 'log')
-    expect(queue.take()).toMatchObject({line: 2, lines: 2, place: 'here'})
+    for (const length of [10, 1 << 20, 20]) pushTo(queue, Buffer.alloc(length, 'x'), 'state')
+    const lengths = [queue.take(), queue.take(), queue.take()].map((block) => block?.bytes.length)
+    expect(lengths).toEqual([11, (1 << 20) + 1, 21])
   })
 })
 
