@@ -1,5 +1,5 @@
 import type {Axis} from './axis.ts'
-import {addCells, addToBucket, clearCounts, createCounts, record, type HdrCounts} from './hdr-counts.ts'
+import {addCells, addToBucket, clearCounts, createCounts, record as recordCount, type HdrCounts} from './hdr-counts.ts'
 import {boundsOf, bucketOf, HIGHEST_VALUE} from './hdr-layout.ts'
 import {
   countsBefore,
@@ -14,9 +14,9 @@ import {
   addToSlot,
   bytesFrom,
   clearSlots,
-  closeSlot,
   createSlotLog,
   rowAfter,
+  setLastTick,
   totalsOf,
   visitBuckets,
   visitSlots,
@@ -25,7 +25,7 @@ import {
 
 /**
  * A histogram: everything since the start, and what each slot held, the open one too. A plain record and functions, since thousands of
- * these live at a time and observing is the innermost loop.
+ * these live at a time.
  */
 export interface Histogram extends HistogramSeries, Sampled, Recorded {
   readonly axis: Axis
@@ -33,8 +33,8 @@ export interface Histogram extends HistogramSeries, Sampled, Recorded {
   start: number | undefined
   /** Values are `1 / scale` units a bucket step. */
   readonly scale: number
-  /** Takes every value too: the histogram of all series together. */
-  readonly whole: Histogram | undefined
+  /** It has values of the open slot. */
+  isOpen: boolean
   /** How many values did not fit into the layout and count in its first or last bucket; those that are no number count nowhere. */
   clamped: number
   /** By the length of the window: one for each of the sliding windows that was looked at. */
@@ -43,6 +43,9 @@ export interface Histogram extends HistogramSeries, Sampled, Recorded {
   sampler: HistogramSampler | undefined
 }
 
+/** The bucket of what is no number, which counts nowhere. */
+export const NO_BUCKET = 0xffff
+
 /** What had been counted at a tick that a sliding window starts from; it moves on with the window. */
 interface Cursor {
   tick: number
@@ -50,16 +53,14 @@ interface Cursor {
 }
 
 /** @param scale bucket steps per unit */
-export function createHistogram(options: SeriesOptions, scale: number, whole?: Histogram): Histogram {
-  const {name, instance, labels, isOther, place, axis, touched, changed} = options
+export function createHistogram(options: SeriesOptions, scale: number): Histogram {
+  const {name, instance, labels, isOther, place, id, axis, changed, flush} = options
   const histogram: Histogram = {
     kind: 'histogram',
-    isTouched: false,
+    isOpen: false,
     total: createCounts(),
     slots: createSlotLog(),
     scale,
-    whole,
-    touched,
     changed,
     axis,
     changedAt: -Infinity,
@@ -72,33 +73,52 @@ export function createHistogram(options: SeriesOptions, scale: number, whole?: H
     labels,
     isOther,
     place,
+    id,
+    flush,
     bounds: boundsOf(scale),
-    column: (afterMs, upToMs) => (histogram.sampler ??= createHistogramSampler(histogram)).column(afterMs, upToMs),
-    growth: (fromMs, toMs) => growthBetween(histogram, fromMs, toMs),
+    column(afterMs, upToMs) {
+      flush()
+      return (histogram.sampler ??= createHistogramSampler(histogram)).column(afterMs, upToMs)
+    },
+    growth(fromMs, toMs) {
+      flush()
+      return growthBetween(histogram, fromMs, toMs)
+    },
   }
   return histogram
 }
 
-/** Counts one value of the series' unit. */
-export function observe(histogram: Histogram, value: number): void {
+/** The bucket of a value of the series' unit; one that does not fit is counted as clamped. */
+export function bucketFor(histogram: Histogram, value: number): number {
   const scaled = Math.round(value * histogram.scale)
-  const kept = Math.max(0, Math.min(scaled, HIGHEST_VALUE))
-  if (kept !== scaled) {
-    histogram.clamped++
-    if (Number.isNaN(value)) return
-  }
-  const bucket = bucketOf(kept)
-  count(histogram, bucket, value)
-  if (histogram.whole !== undefined) count(histogram.whole, bucket, value)
+  if (scaled >= 0 && scaled <= HIGHEST_VALUE) return bucketOf(scaled)
+  histogram.clamped++
+  return Number.isNaN(value) ? NO_BUCKET : bucketOf(Math.max(0, Math.min(scaled, HIGHEST_VALUE)))
 }
 
-function count(histogram: Histogram, bucket: number, value: number): void {
+/** Counts a value into the slot that ends at `tick`; slots come one after another. */
+export function record(histogram: Histogram, tick: number, bucket: number, value: number): void {
   const {axis, slots, total} = histogram
-  record(total, bucket, value)
-  addToSlot(slots, axis.open, axis.open - 1 - axis.kept, bucket, value)
-  if (histogram.isTouched) return
-  histogram.isTouched = true
-  histogram.touched.push(histogram)
+  recordCount(total, bucket, value)
+  addToSlot(slots, tick, axis.open - 1 - axis.kept, bucket, value)
+}
+
+/** A slot with values is over. The first one gives birth: the sample one tick before is empty. False when that was known already. */
+export function endSlot(histogram: Histogram, tick: number): boolean {
+  const at = tick * histogram.axis.intervalMs
+  if (histogram.changedAt === at) return false
+  histogram.changedAt = at
+  histogram.start ??= tick - 1
+  return true
+}
+
+/** The open slot is over, and ends at `tick`. False when it has no values: what was withdrawn meanwhile has none. */
+export function endOpenSlot(histogram: Histogram, tick: number): boolean {
+  const {slots, axis} = histogram
+  histogram.isOpen = false
+  if (slots.end === slots.first) return false
+  if (tick !== axis.open) setLastTick(slots, tick)
+  return endSlot(histogram, tick)
 }
 
 /** Count, sum and extremes since a tick, open slot included. */
@@ -144,17 +164,6 @@ function countsAt(histogram: Histogram, tick: number): HdrCounts {
     cursor.tick = tick
   }
   return cursor.counts
-}
-
-/** The slot that ends at `tick` is over. The first such slot gives birth: the sample one tick before is empty. */
-export function closeHistogram(histogram: Histogram, tick: number): void {
-  histogram.isTouched = false
-  const {slots, axis} = histogram
-  // What was withdrawn has been touched, but has no slot.
-  if (slots.end === slots.first) return
-  closeSlot(slots, tick)
-  histogram.start ??= tick - 1
-  histogram.changedAt = tick * axis.intervalMs
 }
 
 /** A higher rung has spoken: what was counted counts no more, and the series is born anew with the next value. */

@@ -1,7 +1,7 @@
 import type {UsageEvent} from '../event.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
 import {createLadder, type Ladder, type Rung} from './ladder.ts'
-import {observe, type Histogram} from './histogram.ts'
+import type {Histogram} from './histogram.ts'
 import {
   createPluginRecord,
   ownSeries,
@@ -12,7 +12,6 @@ import {
 } from './plugin-record.ts'
 import {createPluginStates, type PluginStates} from './plugin-states.ts'
 import {LABEL_LENGTH, OTHER, type Registry, type SeriesOf} from './registry.ts'
-import {add, set, type Scalar} from './scalar.ts'
 import type {Label} from './series.ts'
 import type {Slowest} from './slowest.ts'
 import {createSpans, type Spans} from './spans.ts'
@@ -58,6 +57,7 @@ export interface HostRecord {
 /** An instance of which nothing is known. */
 export function createHostRecord(instance: string, store: Store): HostRecord {
   const {registry, slowest} = store
+  const {pending} = registry
   const plugins = new Map<string, PluginRecord>()
   const nameless = createPluginRecord(instance, '')
   let latest = nameless
@@ -87,15 +87,15 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     kind: K,
     metric: string,
     own: OwnSeries<SeriesOf[K]>,
-    byKey: Map<string, SeriesOf[K]>,
+    byKey: Map<string, number>,
     key: string,
     values: readonly string[],
-  ): SeriesOf[K] | undefined {
+  ): number | undefined {
     return ownSeries(own, byKey, key, () => registry.open(kind, metric, instance, labelsOf(metric, values)))
   }
 
-  function openChange(changes: OwnChanges, pluginName: string, oldState: string, newState: string): Scalar | undefined {
-    const byNewState = changes.byOldState.get(oldState) ?? new Map<string, Scalar>()
+  function openChange(changes: OwnChanges, pluginName: string, oldState: string, newState: string): number | undefined {
+    const byNewState = changes.byOldState.get(oldState) ?? new Map<string, number>()
     const values = [pluginName, oldState, newState]
     const counter = open('counter', 'plugin_state_changes', changes, byNewState, newState, values)
     // Only with a series in it, so that there are no more states than series.
@@ -111,14 +111,15 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     {pluginName = '', method}: UsageEvent,
   ): void {
     if (value === undefined) return
-    let scalar = series[part]
-    if (scalar === undefined) {
+    let id = series[part]
+    if (id === undefined) {
       const kind = METRICS.get(metric)!.kind as 'counter' | 'gauge'
-      scalar = registry.open(kind, metric, instance, labelsOf(metric, [pluginName, method]))
+      const scalar = registry.open(kind, metric, instance, labelsOf(metric, [pluginName, method]))
+      id = scalar?.id
       // What goes to the series of `__other__` is asked for every time, so that each value is counted.
-      if (scalar?.isOther === false) series[part] = scalar
+      if (scalar?.isOther === false) series[part] = id
     }
-    if (scalar !== undefined) set(scalar, value)
+    if (id !== undefined) pending.set(id, value)
   }
 
   const host: HostRecord = {
@@ -141,7 +142,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       const counter =
         errors.byKey.get(errorType) ??
         open('counter', 'plugin_errors', errors, errors.byKey, errorType, [pluginName, errorType])
-      if (counter !== undefined) add(counter, 1)
+      if (counter !== undefined) pending.add(counter, 1)
     },
     countFailure(rung, pluginName = '', reason = 'unknown') {
       if (!ladder.plugin_load_failures.counts(rung)) return
@@ -149,14 +150,14 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       const counter =
         failures.byKey.get(reason) ??
         open('counter', 'plugin_load_failures', failures, failures.byKey, reason, [pluginName, reason])
-      if (counter !== undefined) add(counter, 1)
+      if (counter !== undefined) pending.add(counter, 1)
     },
     countChange(rung, pluginName, oldState, newState) {
       if (!ladder.plugin_state_changes.counts(rung)) return
       const {changes} = plugin(pluginName)
       const counter =
         changes.byOldState.get(oldState)?.get(newState) ?? openChange(changes, pluginName, oldState, newState)
-      if (counter !== undefined) add(counter, 1)
+      if (counter !== undefined) pending.add(counter, 1)
     },
     observeLoad(rung, pluginName = '', version = '', seconds) {
       if (!ladder.plugin_load_time.counts(rung)) return
@@ -164,7 +165,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       const histogram =
         loads.byKey.get(version) ??
         open('histogram', 'plugin_load_time', loads, loads.byKey, version, [pluginName, version])
-      if (histogram !== undefined) observe(histogram, seconds)
+      if (histogram !== undefined) pending.observe(histogram, seconds)
     },
     observeInitialization(rung, pluginName = '', seconds) {
       if (!ladder.plugin_initialize_time.counts(rung)) return
@@ -172,7 +173,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       const histogram =
         initializations.byKey.get('') ??
         open('histogram', 'plugin_initialize_time', initializations, initializations.byKey, '', [pluginName])
-      if (histogram !== undefined) observe(histogram, seconds)
+      if (histogram !== undefined) pending.observe(histogram, seconds)
     },
     observeDiscovery(rung, directory = '', seconds) {
       if (!ladder.plugin_discovery_time.counts(rung)) return
@@ -180,7 +181,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       const histogram =
         discoveries.byKey.get(directory) ??
         open('histogram', 'plugin_discovery_time', discoveries, discoveries.byKey, directory, [directory])
-      if (histogram !== undefined) observe(histogram, seconds)
+      if (histogram !== undefined) pending.observe(histogram, seconds)
     },
     setUsage(event) {
       const {pluginName, method, cpuSeconds, rssBytes, heapBytes} = event

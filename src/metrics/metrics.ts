@@ -1,4 +1,4 @@
-import {LEVELS, type Level, type PluginEvent} from '../event.ts'
+import type {Level, PluginEvent} from '../event.ts'
 import {durationCounts} from './duration-counts.ts'
 import {takeFacts} from './facts.ts'
 import type {History} from './history.ts'
@@ -6,7 +6,6 @@ import {createHostRecord, type HostRecord} from './host-record.ts'
 import type {DurationCounts, WindowName} from '../figures.ts'
 import type {MetricsView} from './metrics-view.ts'
 import {createRegistry} from './registry.ts'
-import {set} from './scalar.ts'
 import {createSlowest} from './slowest.ts'
 import {createViewer} from './view.ts'
 import {LONGEST_WINDOW_MS} from './window.ts'
@@ -47,7 +46,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const slowest = createSlowest(registry.axis)
   const store = {registry, slowest, pluginCount: 0, pluginCap: seriesCap}
   const hosts = new Map<string, HostRecord>()
-  const levels = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>
+  const levels: Record<Level, number> = {DEBUG: 0, INFO: 0, WARNING: 0, ERROR: 0, CRITICAL: 0}
   let events = 0
   let latest: HostRecord | undefined
 
@@ -62,16 +61,27 @@ export function createMetrics(options: MetricsOptions): Metrics {
     return latest
   }
 
+  /** The gauges without labels of their own are set at every tick: by instance and name, those that were opened. */
+  const gauges = new Map<string, Map<string, number>>()
+
   function setGauge(name: string, instance: string, value: number): void {
-    const gauge = registry.open('gauge', name, instance, [])
-    if (gauge !== undefined) set(gauge, value)
+    let own = gauges.get(instance)
+    if (own === undefined) gauges.set(instance, (own = new Map()))
+    let id = own.get(name)
+    if (id === undefined) {
+      const gauge = registry.open('gauge', name, instance, [])
+      if (gauge === undefined) return
+      id = gauge.id
+      if (!gauge.isOther) own.set(name, id)
+    }
+    registry.pending.set(id, value)
   }
 
   return {
     take(instance, event) {
       if (event.derived !== true) {
         events++
-        if (event.type === 'log') levels[event.level]++
+        if (event.type === 'log') countLevel(levels, event.level)
       }
       takeFacts(event, hostOf(instance))
     },
@@ -107,5 +117,25 @@ export function createMetrics(options: MetricsOptions): Metrics {
       select: (name) => registry.series(name),
       changed: (name) => registry.changed(name),
     },
+  }
+}
+
+/** Written out: by name it would cost more than anything else that a log tells. */
+function countLevel(levels: Record<Level, number>, level: Level): void {
+  switch (level) {
+    case 'DEBUG':
+      levels.DEBUG++
+      break
+    case 'INFO':
+      levels.INFO++
+      break
+    case 'WARNING':
+      levels.WARNING++
+      break
+    case 'ERROR':
+      levels.ERROR++
+      break
+    case 'CRITICAL':
+      levels.CRITICAL++
   }
 }

@@ -6,22 +6,22 @@ import type {AnySeries} from './registry.ts'
 import type {Scalar} from './scalar.ts'
 import {createUsage, type Usage} from './usage.ts'
 
-/** The series of one metric that belong to a plugin: all of them, and by key those that can be found without asking the registry. */
+/** The series of one metric that belong to a plugin: all of them, and by key the ids of those that can be found without asking the registry. */
 export interface OwnSeries<S extends AnySeries> {
-  readonly byKey: Map<string, S>
+  readonly byKey: Map<string, number>
   readonly series: S[]
 }
 
 /** Those of the state changes are found by the old state, then by the new one. */
 export interface OwnChanges extends OwnSeries<Scalar> {
-  readonly byOldState: Map<string, Map<string, Scalar>>
+  readonly byOldState: Map<string, Map<string, number>>
 }
 
-/** Where a plugin's, or the process', usage of one method goes. */
+/** Where a plugin's, or the process', usage of one method goes: ids of series. */
 export interface UsageSeries {
-  cpu: Scalar | undefined
-  memory: Scalar | undefined
-  heap: Scalar | undefined
+  cpu: number | undefined
+  memory: number | undefined
+  heap: number | undefined
 }
 
 /** What is known of a plugin of an instance. */
@@ -72,21 +72,21 @@ function noSeries<S extends AnySeries>(): OwnSeries<S> {
 }
 
 /**
- * Opens the series of a key that is not known yet, and remembers it in `byKey`. A series is remembered under its first key only, so that there are no more
+ * The id of the series of a key: opened when it is not known yet, and remembered in `byKey`. A series is remembered under its first key only, so that there are no more
  * keys than series: values that differ beyond the length of a label, or a fact told in two ways, lead to the same one. What goes to the
  * series of `__other__` is asked for every time, so that each value beyond the cap is counted.
  */
 export function ownSeries<S extends AnySeries>(
   own: OwnSeries<S>,
-  byKey: Map<string, S>,
+  byKey: Map<string, number>,
   key: string,
   open: () => S | undefined,
-): S | undefined {
+): number | undefined {
   const known = byKey.get(key)
   if (known !== undefined) return known
   const series = open()
-  if (series === undefined || series.isOther || own.series.includes(series)) return series
-  byKey.set(key, series)
+  if (series === undefined || series.isOther || own.series.includes(series)) return series?.id
+  byKey.set(key, series.id)
   own.series.push(series)
-  return series
+  return series.id
 }

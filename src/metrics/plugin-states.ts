@@ -3,7 +3,7 @@ import {createStateHistory, observeState} from './flapping.ts'
 import type {Ladder, Rung} from './ladder.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {OTHER, type Registry} from './registry.ts'
-import {set, type Scalar} from './scalar.ts'
+import type {Scalar} from './scalar.ts'
 
 /** The states that `plugins_loaded` counts. */
 const COUNTED = ['loaded', 'error', 'unloaded'] as const
@@ -38,7 +38,7 @@ export function createPluginStates(
     gauges ??= {loaded: open('loaded'), error: open('error'), unloaded: open('unloaded')}
     for (const state of COUNTED) {
       const gauge = gauges[state]
-      if (gauge !== undefined) set(gauge, counts[state])
+      if (gauge !== undefined) registry.pending.set(gauge.id, counts[state])
     }
   }
 

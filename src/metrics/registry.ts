@@ -1,8 +1,9 @@
 import type {MetricEvent} from '../event.ts'
 import {createAxis, type Axis} from './axis.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
-import {closeHistogram, createHistogram, restartHistogram, withdrawHistogram, type Histogram} from './histogram.ts'
-import {closeScalar, createScalar, restartScalar, withdrawScalar, type Scalar} from './scalar.ts'
+import {createHistogram, restartHistogram, withdrawHistogram, type Histogram} from './histogram.ts'
+import {createPending, type Pending} from './pending.ts'
+import {createScalar, restartScalar, withdrawScalar, type Scalar} from './scalar.ts'
 import type {Label, SeriesOptions} from './series.ts'
 
 /** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
@@ -42,6 +43,8 @@ interface Family {
 /** All series, by metric. */
 export interface Registry {
   readonly axis: Axis
+  /** Where values go, by the `id` of their series. */
+  readonly pending: Pending
   /**
    * The series of these labels, made when it is not there. Past the cap it is the one whose labels read `__other__`; undefined when the
    * metric is of another kind already, or there are too many names. Both are counted in `overflowed`.
@@ -76,7 +79,8 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
   const families = new Map<string, Family>()
   const all: AnySeries[] = []
   const overflowed: Record<string, number> = Object.create(null) as Record<string, number>
-  const touched: AnySeries[] = []
+  const pending = createPending(axis)
+  let count = 0
   /** Withdrawn or begun anew since the last tick. */
   let anew: AnySeries[] = []
 
@@ -102,23 +106,17 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
     return family.kind === kind ? family : undefined
   }
 
-  function create(family: Family, options: SeriesOptions, whole?: AnySeries): AnySeries {
-    if (family.kind === 'histogram') return createHistogram(options, family.scale, whole as Histogram | undefined)
-    const isBornAtZero = family.kind === 'counter' && METRICS.get(options.name)?.isTotal !== true
-    return createScalar(options, isBornAtZero, whole as Scalar | undefined)
+  function create(family: Family, given: Omit<SeriesOptions, 'id' | 'axis' | 'flush'>, whole?: AnySeries): AnySeries {
+    const options = {...given, id: count++, axis, flush: pending.flush}
+    const isBornAtZero = family.kind === 'counter' && METRICS.get(given.name)?.isTotal !== true
+    const series =
+      family.kind === 'histogram' ? createHistogram(options, family.scale) : createScalar(options, isBornAtZero)
+    pending.enlist(series, whole)
+    return series
   }
 
   function make(family: Family, name: string, instance: string, labels: readonly Label[], isOther: boolean): AnySeries {
-    const options = {
-      name,
-      instance,
-      labels,
-      isOther,
-      place: family.series.length,
-      axis,
-      touched,
-      changed: family.changed,
-    }
+    const options = {name, instance, labels, isOther, place: family.series.length, changed: family.changed}
     let whole = family.wholes.find((each) => each.instance === instance)
     if (whole === undefined && family.kind !== 'gauge') {
       whole = create(family, {...options, labels: [], changed: undefined})
@@ -152,6 +150,7 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
 
   return {
     axis,
+    pending,
     overflowed,
     open<K extends MetricKind>(kind: K, name: string, instance: string, labels: readonly Label[], unit?: Unit) {
       const family = familyOf(kind, name, unit)
@@ -161,39 +160,45 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       }
       return find(family, name, instance, normalized(instance, labels)) as SeriesOf[K]
     },
-    series: (name) => (name === undefined ? all : (families.get(name)?.series ?? [])),
-    changed: (name) =>
-      name === undefined
-        ? [...families.values()].flatMap((family) => family.changed)
-        : (families.get(name)?.changed ?? []),
-    wholes: (name) => families.get(name)?.wholes ?? [],
+    series(name) {
+      pending.flush()
+      return name === undefined ? all : (families.get(name)?.series ?? [])
+    },
+    changed(name) {
+      pending.flush()
+      if (name !== undefined) return families.get(name)?.changed ?? []
+      return [...families.values()].flatMap((family) => family.changed)
+    },
+    wholes(name) {
+      pending.flush()
+      return families.get(name)?.wholes ?? []
+    },
     withdraw(name, instance) {
       const family = families.get(name)
       if (family === undefined) return
+      pending.flush()
       for (const series of [...family.series, ...family.wholes]) {
         if (series.instance !== instance) continue
-        if (series.kind === 'float') withdrawScalar(series)
-        else withdrawHistogram(series)
+        if (series.kind === 'histogram') withdrawHistogram(series)
+        else {
+          withdrawScalar(series)
+          pending.reset(series.id)
+        }
         anew.push(series)
       }
     },
     close(tick) {
-      // A missed tick had no events of its own: what waits was there at the first of them.
-      const next = axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1)
       for (const family of families.values()) family.changed.length = 0
-      for (const series of touched) {
-        if (series.kind === 'float') closeScalar(series, next)
-        else closeHistogram(series, next)
-        series.changed?.push(series)
-      }
+      // A missed tick had no events of its own: what waits was there at the first of them.
+      pending.close(axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1))
       for (const series of anew) series.changed?.push(series)
-      touched.length = 0
       anew = []
       axis.ticks += axis.closed === undefined ? 1 : Math.max(0, tick - axis.closed)
       axis.closed = tick
       axis.open = tick + 1
     },
     startEpoch(tick) {
+      pending.flush()
       axis.closed = tick
       axis.open = tick + 1
       for (const {series, wholes} of families.values()) {

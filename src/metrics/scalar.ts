@@ -3,7 +3,7 @@ import {clearColumn, createColumn, readColumn, sample, sampleAt, type Column} fr
 import type {FloatSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
 
-/** A counter or a gauge: a plain record and functions, since thousands of these live at a time and nearly every event changes one. */
+/** A counter or a gauge: a plain record and functions, since thousands of these live at a time. */
 export interface Scalar extends FloatSeries, Sampled {
   changedAt: number
   /** As of now, open slot included. */
@@ -11,22 +11,17 @@ export interface Scalar extends FloatSeries, Sampled {
   readonly samples: Column
   /** A counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one. */
   readonly isBornAtZero: boolean
-  /** Grows with it: the sum of all series. */
-  readonly whole: Scalar | undefined
 }
 
 /** A series of value 0 without samples. */
-export function createScalar(options: SeriesOptions, isBornAtZero: boolean, whole?: Scalar): Scalar {
-  const {name, instance, labels, isOther, place, axis, touched, changed} = options
+export function createScalar(options: SeriesOptions, isBornAtZero: boolean): Scalar {
+  const {name, instance, labels, isOther, place, id, axis, changed, flush} = options
   const samples = createColumn()
   return {
     kind: 'float',
-    isTouched: false,
     value: 0,
-    touched,
     changed,
     samples,
-    whole,
     isBornAtZero,
     changedAt: -Infinity,
     name,
@@ -34,24 +29,14 @@ export function createScalar(options: SeriesOptions, isBornAtZero: boolean, whol
     labels,
     isOther,
     place,
+    id,
     axis,
-    column: () => readColumn(axis, samples),
+    flush,
+    column() {
+      flush()
+      return readColumn(axis, samples)
+    },
   }
-}
-
-/** Adds to a counter, and to what it is a part of. */
-export function add(counter: Scalar, amount: number): void {
-  set(counter, counter.value + amount)
-  const {whole} = counter
-  if (whole !== undefined) set(whole, whole.value + amount)
-}
-
-/** Sets a gauge, or a counter that is told as a total. */
-export function set(scalar: Scalar, value: number): void {
-  scalar.value = value
-  if (scalar.isTouched) return
-  scalar.isTouched = true
-  scalar.touched.push(scalar)
 }
 
 /** By how much it has grown since a tick, or since the START. */
@@ -64,10 +49,10 @@ export function valueAt({samples}: Scalar, tick: number): number {
   return sampleAt(samples, tick) ?? 0
 }
 
-/** The slot that ends at `tick` is over: samples the value. */
-export function closeScalar(scalar: Scalar, tick: number): void {
-  const {axis, samples, value} = scalar
-  scalar.isTouched = false
+/** Samples the value that it had at the end of a slot. */
+export function writeSample(scalar: Scalar, tick: number, value: number): void {
+  const {axis, samples} = scalar
+  scalar.value = value
   if (scalar.isBornAtZero && samples.length === 0) {
     sample(axis, samples, tick - 1, 0)
     scalar.changedAt = (tick - 1) * axis.intervalMs

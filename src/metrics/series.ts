@@ -12,16 +12,16 @@ export interface SeriesOptions {
   /** It takes the values of all series beyond the cap. */
   readonly isOther: boolean
   readonly place: number
+  /** Its number among the series of all metrics, wholes too. */
+  readonly id: number
   readonly axis: Axis
-  /** The series that changed in the open slot, each once: it appends itself. */
-  readonly touched: HistorySeries[]
-  /** Where it is listed when the slot has closed; a whole is not in the history. */
+  /** Where it is listed when a slot has closed in which it changed; a whole is not in the history. */
   readonly changed: HistorySeries[] | undefined
+  /** Writes what is pending: whatever is read of a series, this comes first. */
+  readonly flush: () => void
 }
 
 /** What every series has beside what the history shows of it. */
 export interface Sampled extends SeriesOptions {
-  /** It stands in `touched`. */
-  isTouched: boolean
   changedAt: number
 }

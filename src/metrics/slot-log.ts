@@ -10,7 +10,7 @@ const MIN = 4
 const MAX = 5
 const WIDTH = 6
 
-/** Up to so many values of a slot are written one after another as they come, 2 bytes each; more are counted, and packed when it closes. */
+/** Up to so many values of a slot are written one after another as they come, 2 bytes each; more are counted, and packed when the next begins. */
 const LISTED = 8
 
 /** What some slots add up to; without any, the extremes are infinite. */
@@ -34,7 +34,7 @@ export interface SlotLog {
   end: number
   /** Slots up to this tick are forgotten. */
   forgottenUpTo: number
-  /** Counts of the last slot while it is open and has more values than are listed. */
+  /** Counts of the last slot when it has more values than are listed. */
   open: HdrCounts | undefined
 }
 
@@ -50,10 +50,16 @@ export function createSlotLog(): SlotLog {
   }
 }
 
-/** Counts a value into the slot that ends at `tick`, the last; when it is new, slots up to `keepAfter` are forgotten. */
+/** Counts a value into the slot that ends at `tick`, the last or a new one, unless it is forgotten already as all are up to `keepAfter`. */
 export function addToSlot(log: SlotLog, tick: number, keepAfter: number, bucket: number, value: number): void {
   let row = (log.end - 1) * WIDTH
-  if (log.end === log.first || log.table[row + TICK] !== tick) row = beginSlot(log, tick, keepAfter)
+  if (log.end === log.first || log.table[row + TICK] !== tick) {
+    if (tick <= keepAfter) {
+      log.forgottenUpTo = tick
+      return
+    }
+    row = beginSlot(log, tick, keepAfter)
+  }
   const {table} = log
   const count = table[row + COUNT]! + 1
   table[row + COUNT] = count
@@ -69,6 +75,7 @@ export function addToSlot(log: SlotLog, tick: number, keepAfter: number, bucket:
 }
 
 function beginSlot(log: SlotLog, tick: number, keepAfter: number): number {
+  if (log.open !== undefined && log.open.count > 0) packOpen(log, log.open)
   forget(log, keepAfter)
   const row = log.end * WIDTH
   if (row + WIDTH > log.table.length) log.table = grown(log.table, Float64Array, row + WIDTH)
@@ -89,18 +96,19 @@ function countInOpen(log: SlotLog, count: number, bucket: number): void {
   addToBucket(open, bucket, 1)
 }
 
-/** The last slot gets no more values, and ends at `tick`. */
-export function closeSlot(log: SlotLog, tick: number): void {
-  const {table, open} = log
-  const row = (log.end - 1) * WIDTH
-  table[row + TICK] = tick
-  if (open === undefined || open.count === 0) return
+/** The last slot ends at another tick than it was to. */
+export function setLastTick({table, end}: SlotLog, tick: number): void {
+  table[(end - 1) * WIDTH + TICK] = tick
+}
+
+/** Packs the counts of the last slot, which gets no more values. */
+function packOpen(log: SlotLog, open: HdrCounts): void {
   const packed = packBuckets(open)
   const start = endOf(log, log.end - 2)
   const end = start + packed.length
   if (end > log.bytes.length) log.bytes = grown(log.bytes, Uint8Array, end)
   log.bytes.set(packed, start)
-  table[row + END] = end
+  log.table[(log.end - 1) * WIDTH + END] = end
   clearCounts(open)
 }
 

@@ -38,6 +38,7 @@ export function createViewer(figures: Figures): (window: WindowName, now: number
   const wholes = (name: string) => registry.wholes(name) as readonly Histogram[]
 
   return (window, now) => {
+    registry.pending.flush()
     const frame = frameOf(window, registry.axis)
     const hosts = [...figures.hosts.values()].sort((a, b) => (a.instance < b.instance ? -1 : 1))
     const totals = totalsOf(registry, hosts, figures.events)

@@ -1,0 +1,155 @@
+import type {Axis} from './axis.ts'
+import {append, createEntries, createSorter, doubled} from './entries.ts'
+import {bucketFor, endOpenSlot, endSlot, NO_BUCKET, record, type Histogram} from './histogram.ts'
+import {writeSample, type Scalar} from './scalar.ts'
+
+/** So many samples and observations wait: enough that a series gets many at a time, few enough that looking takes no time. */
+const CAPACITY = 65_536
+/** A series that is a part of no whole. */
+const NONE = -1
+
+/**
+ * What was counted and is not yet written to its series. Series are scattered over megabytes, so writing a value at a time would miss
+ * every cache; here a value is appended in one place, and a series gets all of its own in one go, when somebody looks or there is no
+ * more room. What can be read of a series then is the same as if each value had been written as it came.
+ */
+export interface Pending {
+  /** Takes in a series by its `id`, which counts up from 0. What it gets, its whole gets too. */
+  enlist(series: Scalar | Histogram, whole: Scalar | Histogram | undefined): void
+  /** Adds to a counter. */
+  add(id: number, amount: number): void
+  /** Sets a gauge, or a counter that is told as a total. */
+  set(id: number, value: number): void
+  /** Gives a histogram one value of its unit. */
+  observe(id: number, value: number): void
+  /** A counter or gauge is 0 again, without a sample of its own. */
+  reset(id: number): void
+  /** The open slot ends, at `tick`. */
+  close(tick: number): void
+  /** Writes everything to the series. */
+  flush(): void
+}
+
+/** Nothing is pending. */
+export function createPending(axis: Axis): Pending {
+  const series: (Scalar | Histogram)[] = []
+  let wholes = new Int32Array(64)
+  /** What counters and gauges are now. */
+  let values = new Float64Array(64)
+  /** Those that changed in the open slot: a flag of each, and a list. */
+  let isTouched = new Uint8Array(64)
+  let touched = new Uint32Array(64)
+  let touchedCount = 0
+  /** When the slots ended that have closed since the last flush: an entry names its slot by its place here, the open one by the next. */
+  const ticks: number[] = []
+  const samples = createEntries()
+  const observations = createEntries()
+  let buckets = new Uint32Array(0)
+  /** Histograms that have got values of the open slot. */
+  let open: Histogram[] = []
+  const sorter = createSorter()
+
+  function set(id: number, value: number): void {
+    values[id] = value
+    if (isTouched[id] !== 0) return
+    isTouched[id] = 1
+    touched[touchedCount++] = id
+  }
+
+  function flush(): void {
+    if (samples.count > 0) writeSamples()
+    if (observations.count > 0) writeObservations()
+    ticks.length = 0
+    for (let place = 0; place < touchedCount; place++) {
+      const scalar = series[touched[place]!] as Scalar
+      scalar.value = values[scalar.id]!
+    }
+  }
+
+  function writeSamples(): void {
+    const {ids, slots, amounts, count} = samples
+    const sorted = sorter.sort(samples, series.length)
+    for (let place = 0; place < count; place++) {
+      const entry = sorted[place]!
+      const scalar = series[ids[entry]!] as Scalar
+      const slot = slots[entry]!
+      writeSample(scalar, ticks[slot]!, amounts[entry]!)
+      if (slot === ticks.length - 1) scalar.changed?.push(scalar)
+    }
+    samples.count = 0
+  }
+
+  function writeObservations(): void {
+    const {ids, slots, amounts, count} = observations
+    if (buckets.length < count) buckets = new Uint32Array(ids.length)
+    // Wholes get theirs as they came, since the last bits of a sum depend on the order.
+    for (let entry = 0; entry < count; entry++) {
+      const id = ids[entry]!
+      const bucket = bucketFor(series[id] as Histogram, amounts[entry]!)
+      buckets[entry] = bucket
+      if (wholes[id] !== NONE) write(series[wholes[id]!] as Histogram, slots[entry]!, bucket, amounts[entry]!)
+    }
+    const sorted = sorter.sort(observations, series.length)
+    for (let place = 0; place < count; place++) {
+      const entry = sorted[place]!
+      write(series[ids[entry]!] as Histogram, slots[entry]!, buckets[entry]!, amounts[entry]!)
+    }
+    observations.count = 0
+  }
+
+  function write(histogram: Histogram, slot: number, bucket: number, value: number): void {
+    if (bucket === NO_BUCKET) return
+    if (slot < ticks.length) {
+      const tick = ticks[slot]!
+      record(histogram, tick, bucket, value)
+      if (endSlot(histogram, tick) && slot === ticks.length - 1) histogram.changed?.push(histogram)
+      return
+    }
+    record(histogram, axis.open, bucket, value)
+    if (histogram.isOpen) return
+    histogram.isOpen = true
+    open.push(histogram)
+  }
+
+  return {
+    enlist(made, whole) {
+      const id = series.push(made) - 1
+      if (id === values.length) {
+        wholes = doubled(wholes)
+        values = doubled(values)
+        isTouched = doubled(isTouched)
+        touched = doubled(touched)
+      }
+      wholes[id] = whole?.id ?? NONE
+    },
+    add(id, amount) {
+      set(id, values[id]! + amount)
+      const whole = wholes[id]!
+      if (whole !== NONE) set(whole, values[whole]! + amount)
+    },
+    set,
+    observe(id, value) {
+      if (observations.count >= CAPACITY) flush()
+      append(observations, id, ticks.length, value)
+    },
+    reset(id) {
+      values[id] = 0
+    },
+    close(tick) {
+      // A slot that was looked into is written to its end.
+      if (open.length > 0 || samples.count >= CAPACITY) flush()
+      const slot = ticks.push(tick) - 1
+      for (let place = 0; place < touchedCount; place++) {
+        const id = touched[place]!
+        isTouched[id] = 0
+        append(samples, id, slot, values[id]!)
+      }
+      touchedCount = 0
+      for (const histogram of open) {
+        if (endOpenSlot(histogram, tick)) histogram.changed?.push(histogram)
+      }
+      open = []
+    },
+    flush,
+  }
+}
