@@ -22,8 +22,8 @@ import {UTC, type UtcOffset} from './time/zone.ts'
 
 /** As much of a refused line as a person needs to see what it was. */
 const MAX_REJECT_CHARS = 300
-/** So much is read before the scanner is worth its start of a millisecond. */
-const SCAN_FROM_BYTES = 32_768
+/** So much is read before the scanner is worth its start of some milliseconds. */
+const SCAN_FROM_BYTES = 65_536
 
 /** What a decoder needs. */
 export interface DecoderOptions {
@@ -33,7 +33,7 @@ export interface DecoderOptions {
   readonly presets?: readonly Preset[] | undefined
   /** The time zone of logs that name none. @default UTC */
   readonly zone?: UtcOffset | undefined
-  /** How many bytes are read by the general path alone before the scanner is started. @default 32 KiB */
+  /** How many bytes are read by the general path alone before the scanner is started. @default 64 KiB */
   readonly scanFromBytes?: number | undefined
 }
 

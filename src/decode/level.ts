@@ -23,7 +23,7 @@ const SYSLOG: readonly Level[] = ['CRITICAL', 'CRITICAL', 'CRITICAL', 'ERROR', '
  * logback's ten thousands. Undefined for a number that is none of them.
  */
 function foldNumber(value: number): Level | undefined {
-  if (!(value >= 0)) return undefined
+  if (!(value >= 0 && value < Infinity)) return undefined
   if (value < 8) return SYSLOG[Math.floor(value)]
   if (value >= 5000) return foldNumber(value / 1000 + 10)
   if (value >= 60) return 'CRITICAL'

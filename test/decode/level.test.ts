@@ -28,7 +28,7 @@ test.each(CASES)('%s: %s is %j', (_, level, values) => {
   expect(values.map(foldLevel)).toEqual(values.map(() => level))
 })
 
-test.each([[''], ['Server'], ['loaded'], [-1], [NaN], [null], [undefined], [{}], ['x'.repeat(100)]])(
+test.each([[''], ['Server'], ['loaded'], [-1], [NaN], [Infinity], ['1e400'], [null], [undefined], [{}], ['x'.repeat(100)]])(
   '%j is no level',
   (value) => {
     expect(foldLevel(value)).toBeUndefined()

@@ -155,7 +155,10 @@ export function lineEnd(begin: usize, record: usize): usize {
   const needed = load<u32>(TYPES + (type << 3))
   if (load<u8>(at) != 10 || type == 0 || (present & needed) != needed || (empty & needed) != 0) return 0
   unknownKeys += unknownCount() + popcnt(seen & ~load<u32>(TYPES + (type << 3), 4))
-  if (type <= LAST_WITH_TAGS) memory.copy(record + slot.PLUGIN, record + slot.LIFTED, 12)
+  if (type <= LAST_WITH_TAGS) {
+    store<u64>(record, load<u64>(record, slot.LIFTED), slot.PLUGIN)
+    store<u32>(record, load<u32>(record, slot.LIFTED + 8), slot.PLUGIN + 8)
+  }
   store<u8>(record, <u8>type)
   store<u32>(record, <u32>begin, slot.BEGIN)
   store<u32>(record, <u32>at, slot.END)
