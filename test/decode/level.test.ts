@@ -28,12 +28,21 @@ test.each(CASES)('%s: %s is %j', (_, level, values) => {
   expect(values.map(foldLevel)).toEqual(values.map(() => level))
 })
 
-test.each([[''], ['Server'], ['loaded'], [-1], [NaN], [Infinity], ['1e400'], [null], [undefined], [{}], ['x'.repeat(100)]])(
-  '%j is no level',
-  (value) => {
-    expect(foldLevel(value)).toBeUndefined()
-  },
-)
+test.each([
+  [''],
+  ['Server'],
+  ['loaded'],
+  [-1],
+  [NaN],
+  [Infinity],
+  ['1e400'],
+  [null],
+  [undefined],
+  [{}],
+  ['x'.repeat(100)],
+])('%j is no level', (value) => {
+  expect(foldLevel(value)).toBeUndefined()
+})
 
 test('numbers whose meaning the field tells', () => {
   expect([1, 8, 9, 12, 13, 17, 21, 24].map(foldSeverityNumber)).toEqual([
