@@ -1,4 +1,4 @@
-import type {Contender, Cost, Race, Skipped} from './contender.ts'
+import type {Comparison, Contender, Cost, Race, Skipped} from './contender.ts'
 
 /** The middle of several figures, and how far they lie apart. */
 export interface Spread {
@@ -10,18 +10,26 @@ export interface Spread {
 /** How a contender did. */
 export interface Standing {
   readonly name: string
+  /** How often it ran. */
+  readonly rounds: number
   readonly cost: Spread
   readonly wallSeconds?: number | undefined
   readonly peakMiB?: number | undefined
-  /** Its cost over that of the first contender in the same round. */
+  readonly also?: Readonly<Record<string, number>> | undefined
+  /** Its cost over that of the first contender in the same round; undefined where that one failed. */
+  readonly ratio?: Spread | undefined
+}
+
+/** A comparison with what came of it: cost over cost, round by round. */
+export interface Compared extends Comparison {
   readonly ratio: Spread
 }
 
 /** What came of a race. */
 export interface Result extends Pick<Race, 'name' | 'title' | 'unit' | 'amount'> {
-  readonly rounds: number
   readonly standings: readonly Standing[]
   readonly skipped: readonly Skipped[]
+  readonly compared: readonly Compared[]
 }
 
 /**
@@ -34,6 +42,7 @@ export async function holdRace(race: Race, rounds: number, say: (text: string) =
   const count = Math.max(rounds, race.rounds ?? 0)
   for (let round = 0; round < count; round++) {
     for (const [contender, known] of costs) {
+      if (round >= (contender.rounds ?? count)) continue
       say(`${race.name}: ${contender.name}, round ${String(round + 1)} of ${String(count)}`)
       try {
         known.push(await contender.run())
@@ -43,20 +52,37 @@ export async function holdRace(race: Race, rounds: number, say: (text: string) =
       }
     }
   }
-  const standings = rank(costs)
+  const values = new Map([...costs].map(([{name}, each]) => [name, each.map(({value}) => value)]))
+  const first = values.get(race.contenders[0]?.name ?? '')
+  const standings = [...costs].map(([{name}, each]): Standing => {
+    const own = values.get(name)!
+    return {
+      name,
+      rounds: own.length,
+      cost: spreadOf(own),
+      wallSeconds: medianOf(each.map(({wallSeconds}) => wallSeconds)),
+      peakMiB: medianOf(each.map(({peakMiB}) => peakMiB)),
+      also: mediansOf(each.map(({also}) => also)),
+      ratio: first === undefined ? undefined : ratioOf(own, [first]),
+    }
+  })
+  const compared = race.comparisons.flatMap((comparison) => {
+    const of = values.get(comparison.of)
+    const over = comparison.over.map((name) => values.get(name))
+    return of !== undefined && isWhole(over) ? [{...comparison, ratio: ratioOf(of, over)}] : []
+  })
   const {name, title, unit, amount} = race
-  return {name, title, unit, amount, rounds: count, standings, skipped}
+  return {name, title, unit, amount, standings, skipped, compared}
 }
 
-function rank(costs: ReadonlyMap<Contender, readonly Cost[]>): Standing[] {
-  const [baseline = []] = costs.values()
-  return [...costs].map(([{name}, each]) => ({
-    name,
-    cost: spreadOf(each.map(({value}) => value)),
-    wallSeconds: medianOf(each.map(({wallSeconds}) => wallSeconds)),
-    peakMiB: medianOf(each.map(({peakMiB}) => peakMiB)),
-    ratio: spreadOf(each.map(({value}, round) => value / baseline[round]!.value)),
-  }))
+/** Only rounds in which all of them ran can be compared. */
+function ratioOf(costs: readonly number[], over: readonly (readonly number[])[]): Spread {
+  const rounds = Math.min(costs.length, ...over.map(({length}) => length))
+  return spreadOf(costs.slice(0, rounds).map((cost, round) => cost / over.reduce((sum, each) => sum + each[round]!, 0)))
+}
+
+function isWhole<Item>(items: readonly (Item | undefined)[]): items is readonly Item[] {
+  return items.every((item) => item !== undefined)
 }
 
 function spreadOf(figures: readonly number[]): Spread {
@@ -68,4 +94,11 @@ function spreadOf(figures: readonly number[]): Spread {
 function medianOf(figures: readonly (number | undefined)[]): number | undefined {
   const known = figures.filter((figure) => figure !== undefined)
   return known.length === 0 ? undefined : spreadOf(known).median
+}
+
+function mediansOf(each: readonly Cost['also'][]): Standing['also'] {
+  const names = Object.keys(each[0] ?? {})
+  return names.length === 0
+    ? undefined
+    : Object.fromEntries(names.map((name) => [name, medianOf(each.map((also) => also?.[name]))!]))
 }

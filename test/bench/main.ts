@@ -1,36 +1,64 @@
 /** `npm run bench`: what plugmon costs beside the tools that one would take otherwise, measured in the same minutes. */
-import {writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {cpus} from 'node:os'
 import {parseArgs} from 'node:util'
 import type {Race} from './contender.ts'
-import {raceDecoding} from './decoding.ts'
-import {raceEngine} from './engine.ts'
 import {holdRace, type Result} from './hold-race.ts'
-import {raceIngest} from './ingest.ts'
 import {openLab, type Lab} from './lab.ts'
-import {printResult} from './print-result.ts'
-import {raceRules} from './rules.ts'
-import {raceScreen} from './screen.ts'
-import {raceTail} from './tail.ts'
+import {printResult} from './print/print-result.ts'
+import {printSummary, summaryMarkdown} from './print/summary.ts'
+import {raceDialects} from './races/dialects.ts'
+import {raceDecoding} from './races/decoding.ts'
+import {raceEngine} from './races/engine.ts'
+import {raceGzip} from './races/gzip.ts'
+import {raceIdle} from './races/idle.ts'
+import {raceLive} from './races/live.ts'
+import {raceMemory} from './races/memory.ts'
+import {raceRecording} from './races/recording.ts'
+import {raceReport} from './races/report.ts'
+import {raceRules} from './races/rules.ts'
+import {raceScreen} from './races/screen.ts'
+import {raceSince} from './races/since.ts'
+import {raceTail} from './races/tail.ts'
+import {raceWindows} from './races/windows.ts'
 
 const RACES: Readonly<Record<string, (lab: Lab) => Promise<Race> | Race>> = {
+  report: raceReport,
+  memory: raceMemory,
+  since: raceSince,
+  gzip: raceGzip,
+  dialects: raceDialects,
+  live: raceLive,
+  tail: raceTail,
+  idle: raceIdle,
+  windows: raceWindows,
   rules: raceRules,
-  ingest: raceIngest,
   decoding: raceDecoding,
+  recording: raceRecording,
   engine: raceEngine,
   screen: raceScreen,
-  tail: raceTail,
 }
 
 const HELP = `npm run bench -- [--quick] [--only NAME]… [--rounds N] [--offline] [--against FOLDER] [--json FILE]
+npm run bench -- --markdown FILE
 
   --quick           less data and fewer rounds
   --only NAME       one of ${Object.keys(RACES).join(', ')}; may be given again
-  --rounds N        how often each contender runs (default: 5, quick: 3)
+  --rounds N        how often each contender runs (default: 5, quick: 3); what takes minutes runs twice
   --offline         install nothing: leaves DuckDB out
   --against FOLDER  another checkout of plugmon, built: runs beside this one
   --json FILE       the results as JSON
+  --markdown FILE   measures nothing: the summary of such a JSON file as a Markdown table
 `
+
+/** What --json writes. */
+interface Document {
+  readonly schema: 'plugmon.bench/1'
+  readonly at: string
+  readonly machine: string
+  readonly isQuick: boolean
+  readonly results: readonly Result[]
+}
 
 const {values} = parseArgs({
   options: {
@@ -40,6 +68,7 @@ const {values} = parseArgs({
     offline: {type: 'boolean', default: false},
     against: {type: 'string'},
     json: {type: 'string'},
+    markdown: {type: 'string'},
     help: {type: 'boolean', default: false},
   },
 })
@@ -51,19 +80,27 @@ async function main(): Promise<void> {
     process.exitCode = unknown === undefined ? 0 : 2
     return
   }
+  if (values.markdown !== undefined) {
+    const {at, machine, results} = JSON.parse(readFileSync(values.markdown, 'utf8')) as Document
+    process.stdout.write(`${at.slice(0, 10)}, ${machine}:\n\n${summaryMarkdown(results)}`)
+    return
+  }
+  const at = new Date().toISOString()
   const machine = `${String(cpus().length)} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
-  process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${machine}\n\n`)
+  process.stdout.write(`${at.slice(0, 10)}, ${machine}\n\n`)
   const lab = openLab({isQuick: values.quick, isOffline: values.offline, against: values.against})
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 5))
   const results: Result[] = []
   for (const name of values.only) {
+    progress(`${name}: preparing`)
     const result = await holdRace(await RACES[name]!(lab), rounds, progress)
     progress('')
     results.push(result)
     process.stdout.write(`${printResult(result)}\n`)
   }
+  process.stdout.write(printSummary(results))
   if (values.json !== undefined) {
-    const document = {schema: 'plugmon.bench/1', at: new Date().toISOString(), machine, isQuick: values.quick, results}
+    const document: Document = {schema: 'plugmon.bench/1', at, machine, isQuick: values.quick, results}
     writeFileSync(values.json, `${JSON.stringify(document, undefined, 2)}\n`)
   }
 }

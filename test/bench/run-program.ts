@@ -2,19 +2,30 @@ import {spawn} from 'node:child_process'
 import {closeSync, openSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {text} from 'node:stream/consumers'
-import type {Cost} from './contender.ts'
 
 /** How often the peak of a program's memory is read; the kernel keeps the peak itself, so only the last moment may be missed. */
 const PEAK_INTERVAL_MS = 20
 
-/** Tells its program's number, waits for it, and tells what it used: the shell's `times` counts children and grandchildren. */
-const SCRIPT = '"$@" & echo $! >&3; wait $!; code=$?; times >&3; exit $code'
-
 /**
- * Runs a program to its end, with what it prints in `FOLDER/out`; its cost is user and system time in seconds, start-up included.
- * Throws with the last words of the program when its exit code is not 0.
+ * Tells its program's number, waits for it, and tells what it used: the shell's `times` counts children and grandchildren, and so does what
+ * the kernel knows of the bytes that it has read.
  */
-export async function runProgram(command: readonly string[], folder: string): Promise<Cost> {
+const SCRIPT =
+  '"$@" & echo $! >&3; wait $!; code=$?; times >&3; if [ -r /proc/$$/io ]; then echo "$(</proc/$$/io)" >&3; fi; exit $code'
+
+/** What a program used from its start to its end. */
+export interface Usage {
+  /** User and system time, children included. */
+  readonly cpuSeconds: number
+  readonly wallSeconds: number
+  /** Its resident memory at the most; undefined where there is no /proc. */
+  readonly peakMiB: number | undefined
+  /** What it asked the kernel to read, its own code included; undefined where there is no /proc. */
+  readonly readMiB: number | undefined
+}
+
+/** Runs a program to its end, with what it prints in `FOLDER/out`. Throws with its last words when its exit code is not 0. */
+export async function runProgram(command: readonly string[], folder: string): Promise<Usage> {
   const errors = join(folder, 'err')
   const files = [openSync(join(folder, 'out'), 'w'), openSync(errors, 'w')]
   const startedAt = performance.now()
@@ -33,7 +44,7 @@ export async function runProgram(command: readonly string[], folder: string): Pr
   ]).finally(() => clearInterval(timer))
   const wallSeconds = (performance.now() - startedAt) / 1000
   if (code !== 0) throw new Error(`exit code ${String(code)}: ${readFileSync(errors, 'utf8').trim().slice(-300)}`)
-  return {value: childSeconds(report), wallSeconds, peakMiB}
+  return {cpuSeconds: childSeconds(report), wallSeconds, peakMiB, readMiB: readBy(report)}
 }
 
 /** Two lines of `0m1.234s 0m0.056s`: the shell's own, and its children's. */
@@ -42,6 +53,11 @@ function childSeconds(report: string): number {
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
   )
   return times[2]! + times[3]!
+}
+
+function readBy(report: string): number | undefined {
+  const bytes = /^rchar: (\d+)/m.exec(report)?.[1]
+  return bytes === undefined ? undefined : Number(bytes) / 2 ** 20
 }
 
 /** The peak of a process's resident memory, where there is a /proc. */

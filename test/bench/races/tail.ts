@@ -1,8 +1,8 @@
 import {spawn} from 'node:child_process'
 import {appendFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {Contender, Race} from './contender.ts'
-import type {Lab} from './lab.ts'
+import type {Contender, Race} from '../contender.ts'
+import type {Lab} from '../lab.ts'
 
 /** Between two appends: longer than anything that would make one wait for the other, and no multiple of a poll. */
 const GAPS_MS = [23, 41, 67, 89, 113]
@@ -17,6 +17,9 @@ export function raceTail(lab: Lab): Race {
     name: 'tail',
     title: `from the append of a line to what is said of it, medians of ${String(appends)} appends`,
     unit: 'ms',
+    comparisons: [
+      {what: 'a line appended to a followed log, until it is told', of: 'plugmon watch', over: ['tail -F']},
+    ],
     contenders: [
       following(lab, 'plugmon watch', appends, (path) => [...lab.plugmon, ...watch, path]),
       following(lab, 'tail -F', appends, (path) => ['tail', '-F', path]),

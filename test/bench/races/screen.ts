@@ -1,11 +1,11 @@
 import {EventEmitter} from 'node:events'
 import {openSync} from 'node:fs'
-import {AT, FULL} from '../helpers/snapshot-fixture.ts'
-import type {Snapshot} from '../../src/snapshot.ts'
-import {startScreen} from '../../src/ui/screen.tsx'
-import type {Contender, Race} from './contender.ts'
-import type {Lab} from './lab.ts'
-import {task} from './run-task.ts'
+import {AT, FULL} from '../../helpers/snapshot-fixture.ts'
+import type {Snapshot} from '../../../src/snapshot.ts'
+import {startScreen} from '../../../src/ui/screen.tsx'
+import type {Contender, Race} from '../contender.ts'
+import type {Lab} from '../lab.ts'
+import {task} from '../run-task.ts'
 
 /** Frames of the screen, each of a snapshot in which a third of the plugins and all counters have changed. */
 export function raceScreen({isQuick}: Lab): Race {
@@ -14,8 +14,9 @@ export function raceScreen({isQuick}: Lab): Race {
     name: 'screen',
     title: 'one frame, a third of the rows changed',
     unit: 'CPU ms',
+    comparisons: [{what: 'a frame of 120×40', of: 'frame of 120×40', over: ['JSON.stringify of the snapshot']}],
     contenders: [
-      task('JSON.stringify of the snapshot', frames, () => JSON.stringify(later(1))),
+      task('JSON.stringify of the snapshot', {times: frames}, () => JSON.stringify(later(1))),
       drawing(80, 24, frames),
       drawing(120, 40, frames),
       drawing(200, 60, frames),
@@ -35,7 +36,7 @@ function drawing(columns: number, rows: number, frames: number): Contender {
   let frame = 0
   const source = {subscribe: () => () => undefined, getSnapshot: () => later(frame)}
   const name = `frame of ${String(columns)}×${String(rows)}`
-  const draw = task(name, frames, async () => {
+  const draw = task(name, {times: frames}, async () => {
     frame++
     // A key is drawn at once, without waiting for the clock of frames; this one changes nothing.
     input.emit('data', 'g')

@@ -1,12 +1,12 @@
 import {spawnSync} from 'node:child_process'
-import {mkdirSync, writeFileSync} from 'node:fs'
-import {join} from 'node:path'
-import type {Skipped} from './contender.ts'
-import type {Lab} from './lab.ts'
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import type {Lab} from '../lab.ts'
 
 /** Too big (100 MB) to be a dependency of the project. */
 const PACKAGE = '@duckdb/node-api'
 
+/** One thread, and only the columns that the question needs. */
 const SCRIPT = `
 import {DuckDBInstance} from '@duckdb/node-api'
 const connection = await (await DuckDBInstance.create(':memory:', {threads: '1'})).connect()
@@ -19,19 +19,21 @@ const answer = await connection.runAndReadAll(\`
 for (const row of answer.getRows()) console.log(String(row))
 `
 
-/** Installs DuckDB into the lab; gives the program that asks it, or why there is none. */
-export function installDuckDb(lab: Lab): string | Skipped {
-  const name = 'duckdb'
-  if (lab.isOffline) return {name, why: 'would have to be installed (--offline)'}
-  const folder = join(lab.folder, 'duckdb')
+/** Installs DuckDB into the lab, once; gives the command line of its question about a log, or why there is none. */
+export function askDuckDb(lab: Lab, log: string): readonly string[] | string {
+  if (lab.isOffline) return 'would have to be installed (--offline)'
+  const script = join(lab.folder, 'duckdb', 'question.mjs')
+  const problem = existsSync(script) ? undefined : install(script)
+  return problem ?? [process.execPath, script, log]
+}
+
+function install(script: string): string | undefined {
+  const folder = dirname(script)
   mkdirSync(folder, {recursive: true})
   writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}')
-  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', PACKAGE], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-  if (installed.status !== 0) return {name, why: `npm install failed: ${installed.stderr.trim().slice(0, 200)}`}
-  const script = join(folder, 'question.mjs')
+  const options = ['--no-audit', '--no-fund', '--loglevel=error']
+  const {status, stderr} = spawnSync('npm', ['install', ...options, PACKAGE], {cwd: folder, encoding: 'utf8'})
+  if (status !== 0) return `npm install failed: ${stderr.trim().slice(0, 200)}`
   writeFileSync(script, SCRIPT)
-  return script
+  return undefined
 }

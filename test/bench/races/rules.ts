@@ -1,5 +1,5 @@
-import type {Race} from './contender.ts'
-import type {Lab} from './lab.ts'
+import type {Race} from '../contender.ts'
+import type {Lab} from '../lab.ts'
 
 const PLUGINS = 40
 const RULES = 1000
@@ -31,6 +31,9 @@ export function raceRules(lab: Lab): Race {
     contenders: [
       ...lab.ours('plugmon test rules', ['test', 'rules', tests]),
       ...(hasPromtool ? [lab.program('promtool test rules', ['promtool', 'test', 'rules', tests])] : []),
+    ],
+    comparisons: [
+      {what: `${String(count)} rules as a unit test`, of: 'plugmon test rules', over: ['promtool test rules']},
     ],
     skipped: hasPromtool ? [] : [{name: 'promtool', why: 'not on the PATH'}],
   }

@@ -1,11 +1,16 @@
 import {dirname, join} from 'node:path'
+import type {Lab} from '../lab.ts'
 
 /** A tool that one would take otherwise, and how it is asked for the loads by plugin (count, p50, p90, p99) and the errors by type. */
 interface Peer {
   readonly name: string
   readonly program: string
+  /** It takes so long that it is asked but twice. */
+  readonly isSlow?: true
+  /** Several programs, whose memory is not known. */
+  readonly isPipeline?: true
   /** `write` makes a file of the lab and gives its path. */
-  command(path: string, log: string, write: (file: string, content: string) => string): readonly string[]
+  command(path: string, log: string, write: Lab['file']): readonly string[]
 }
 
 const PYTHON = `
@@ -24,12 +29,13 @@ for plugin, durations in sorted(loads.items()):
 print(errors)
 `
 
+/** jq picks, sort brings into order, awk counts: more than twice as fast as jq alone. */
 const JQ = `
-reduce inputs as $e ({loads: {}, errors: {}};
-  if $e.type == "span" and $e.name == "plugin.load" then .loads[$e.tags.plugin_name] += [$e.duration_ms]
-  elif $e.type == "error" then .errors[$e.error_type] += 1
-  else . end)
-| .loads |= map_values(sort | [length, .[(length - 1) * 0.5 | floor], .[(length - 1) * 0.9 | floor], .[(length - 1) * 0.99 | floor]])
+"$1" -r 'if .type == "span" and .name == "plugin.load" then "load \\(.tags.plugin_name) \\(.duration_ms)"
+  elif .type == "error" then "error \\(.error_type) 0" else empty end' "$2" |
+LC_ALL=C sort -k 1,2 -k 3,3n |
+awk 'function say() { print key, n, d[int((n - 1) * 0.5)], d[int((n - 1) * 0.9)], d[int((n - 1) * 0.99)] }
+  $1 " " $2 != key { if (n) say(); key = $1 " " $2; n = 0 } { d[n++] = $3 } END { say() }'
 `
 
 /** Miller's verbs in a row: what is asked for, by what it is grouped, the figures. */
@@ -74,12 +80,19 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'python3, json and dict',
     program: 'python3',
-    command: (path, log, write) => [path, write('question.py', PYTHON), log],
+    command: (path, log, write) => [path, write('question.py', () => PYTHON), log],
   },
-  {name: 'jq', program: 'jq', command: (path, log, write) => [path, '-nc', '-f', write('question.jq', JQ), log]},
+  {
+    name: 'jq | sort | awk',
+    program: 'jq',
+    isSlow: true,
+    isPipeline: true,
+    command: (path, log, write) => ['sh', write('question.sh', () => JQ), path, log],
+  },
   {
     name: 'miller',
     program: 'mlr',
+    isSlow: true,
     command: (path, log) => {
       const verbs = MILLER.flatMap((verb, index) => [...(index > 0 ? ['then'] : []), ...verb])
       return [path, '--ijsonl', '--ojson', '--from', log, ...verbs]
@@ -88,25 +101,27 @@ export const PEERS: readonly Peer[] = [
   {
     name: 'mtail, buckets only',
     program: 'mtail',
+    isSlow: true,
     command: (path, log, write) => [
       path,
       '--one_shot',
       '--logs',
       log,
       '--progs',
-      write('question.mtail', MTAIL),
+      write('question.mtail', () => MTAIL),
       '--logtostderr',
     ],
   },
   {
     name: 'lnav, counts only',
     program: 'lnav',
+    isSlow: true,
     command: (path, log, write) => {
       const queries = [
         `;SELECT "tags/plugin_name", count(*), avg(duration_ms) FROM plugin_events WHERE type = 'span' GROUP BY 1`,
         ";SELECT error_type, count(*) FROM plugin_events WHERE type = 'error' GROUP BY error_type",
       ]
-      const format = write('lnav/formats/plugin_events/format.json', LNAV_FORMAT)
+      const format = write('lnav/formats/plugin_events/format.json', () => LNAV_FORMAT)
       const settings = join(dirname(format), '../..')
       return [path, '-n', '-I', settings, ...queries.flatMap((query) => ['-c', query]), log]
     },
