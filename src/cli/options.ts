@@ -2,7 +2,7 @@ import type {Command} from 'commander'
 import {Option} from 'commander'
 import type {Flags} from './resolve.ts'
 import type {SettingKey} from './settings.ts'
-import {settingOf, variableOf} from './settings.ts'
+import {settingOf} from './settings.ts'
 
 /** The shared settings as groups of flags: which commands take them, and under which heading help shows them. */
 const OPTION_GROUPS = {
@@ -44,8 +44,3 @@ export function givenFlags(command: Command, keys: readonly SettingKey[]): Flags
   }
   return given
 }
-
-/** The paragraph under every help: what else sets a flag. */
-export const PRECEDENCE_HELP = `
-Every flag is also a variable (--window: ${variableOf('window')}) and a key of the config file; the flag wins, then the
-variable, then the file. A bearer token for a stream is given in PLUGMON_TOKEN or with --header-file.`

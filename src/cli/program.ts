@@ -1,10 +1,13 @@
 import {existsSync} from 'node:fs'
-import {Command, InvalidArgumentError, Option} from 'commander'
+import {Argument, Command, InvalidArgumentError, Option} from 'commander'
 import {cleanLines} from '../format/clean-text.ts'
 import {defaultConfigPath} from './config-path.ts'
+import {shapeOf} from './command-shape.ts'
+import type {Shell} from './completion/completion-of.ts'
 import type {Context} from './context.ts'
+import {COMPLETION_HELP, EXIT_CODES_HELP, LINT_HELP, PRECEDENCE_HELP, SOURCES_HELP} from './help-text.ts'
 import type {OptionGroup} from './options.ts'
-import {addSettings, givenFlags, PRECEDENCE_HELP} from './options.ts'
+import {addSettings, givenFlags} from './options.ts'
 import {resolveSettings} from './resolve.ts'
 import type {Run} from './run.ts'
 import type {SettingKey} from './settings.ts'
@@ -12,17 +15,6 @@ import {SETTING_KEYS} from './settings.ts'
 import {readCount, readInstant, readPositiveDuration} from './values.ts'
 
 declare const __VERSION__: string
-
-const EXIT_CODES_HELP = `
-Exit codes: 0 ok · 1 failed · 2 usage or configuration · 3 lint findings · 10 alerts or thresholds at or above --fail-on`
-
-const LINT_HELP = `
-A finding makes the exit code 3 in rules that read plugmon's metrics, with --against, and where a rule is there twice. In rules for
-other metrics the rest is told only: what plugmon finds there stands on less than what promtool checks.`
-
-const SOURCES_HELP = `
-A source is - (stdin), a file, a glob or a folder (also .gz), http(s)://… (a stream of server-sent events) or demo:[SCENARIO].
-Several sources make one screen, with an instance each.`
 
 /** A command as the table below gives it; its module is loaded only when it runs, so that --help and --version are quick. */
 interface Row {
@@ -62,8 +54,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     groups: ['Input:', 'Engine:', 'Output:'],
     settings: ['summary-interval', 'fail-on'],
     help: SOURCES_HELP,
-    options: (command) =>
-      command.option('-o, --output <form>', 'screen, text or ndjson', choice('screen', 'text', 'ndjson')),
+    options: (command) => command.addOption(output('what is shown', 'screen', 'text', 'ndjson')),
     load: async () => (await import('./commands/watch.ts')).watch,
   })
   add(program, 'report <sources...>', 'one pass over the sources, then the report', {
@@ -71,11 +62,8 @@ export function createProgram(onExit: (code: number) => void): Command {
     settings: ['fail-on'],
     help: SOURCES_HELP,
     options: (command) =>
-      command.option(
-        '-o, --output <form>',
-        'text, json, ndjson, markdown, prometheus or hlog (HdrHistogram)',
-        choice('text', 'json', 'ndjson', 'markdown', 'prometheus', 'hlog'),
-        'text',
+      command.addOption(
+        output('form of the report', 'text', 'json', 'ndjson', 'markdown', 'prometheus', 'hlog').default('text'),
       ),
     load: async () => (await import('./commands/report.ts')).report,
   })
@@ -98,7 +86,7 @@ export function createProgram(onExit: (code: number) => void): Command {
             .default(1_200_000, '20m'),
         )
         .option('--start <time>', 'when the written story begins (default: so that it ends now)', reads(readInstant))
-        .option('-o, --output <form>', 'screen, text or ndjson', choice('screen', 'text', 'ndjson')),
+        .addOption(output('what is shown', 'screen', 'text', 'ndjson')),
     load: async () => (await import('./commands/demo.ts')).demo,
   })
 
@@ -118,7 +106,7 @@ export function createProgram(onExit: (code: number) => void): Command {
           'between two values of a range (default: the interval)',
           reads(readPositiveDuration),
         )
-        .option('-o, --output <form>', 'table, json or chart', choice('table', 'json', 'chart'), 'table'),
+        .addOption(output('form of the answer', 'table', 'json', 'chart').default('table')),
     load: async () => (await import('./commands/query.ts')).query,
   })
   add(program, 'backtest <rules> <sources...>', 'when each rule of a file would have been pending and firing', {
@@ -126,7 +114,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     options: (command) =>
       command
         .option('--sweep <values>', 'try several: for=0,1m,5m or threshold=0.1,0.5')
-        .option('-o, --output <form>', 'text or json', choice('text', 'json'), 'text'),
+        .addOption(output('form of the answer', 'text', 'json').default('text')),
     load: async () => (await import('./commands/backtest.ts')).backtest,
   })
   add(program, 'explain <alert> <sources...>', 'the expression of an alert, with the value at every node', {
@@ -178,6 +166,25 @@ export function createProgram(onExit: (code: number) => void): Command {
   add(host, 'python', 'print plugmon_host.py: one file without dependencies, Python 3.8 or later', {
     load: async () => (await import('./commands/host.ts')).printPythonHost,
   })
+
+  program
+    .command('completion')
+    .description('print what makes a shell complete commands, flags and their values')
+    .addArgument(new Argument('<shell>', 'of which shell').choices(['bash', 'zsh', 'fish']))
+    .exitOverride()
+    .addHelpText('after', COMPLETION_HELP)
+    .action(async (shell: Shell) => {
+      const {completionOf} = await import('./completion/completion-of.ts')
+      process.stdout.write(completionOf(shell, shapeOf(program)))
+    })
+  program
+    .command('man')
+    .description('print the manual page: plugmon man | man -l -')
+    .exitOverride()
+    .action(async () => {
+      const {manualPage} = await import('./manual-page.ts')
+      process.stdout.write(manualPage(shapeOf(program), __VERSION__))
+    })
   return program
 }
 
@@ -203,11 +210,8 @@ async function contextOf(command: Command): Promise<Context> {
   }
 }
 
-function choice(...choices: readonly string[]): (text: string) => string {
-  return (text) => {
-    if (!choices.includes(text)) throw new InvalidArgumentError(`It is one of ${choices.join(', ')}.`)
-    return text
-  }
+function output(description: string, ...choices: readonly string[]): Option {
+  return new Option('-o, --output <form>', description).choices(choices)
 }
 
 /** A reader of values for a flag: what it throws is told as misuse of that flag. */

@@ -1,4 +1,5 @@
 import {WINDOWS} from '../figures.ts'
+import type {Reader} from './values.ts'
 import {
   readBoolean,
   readChoice,
@@ -14,7 +15,7 @@ export interface Setting<T> {
   /** The flag as commander takes it; the key is its long name. Without one, only variable and file set it. */
   readonly flag: string | undefined
   readonly description: string
-  readonly read: (text: string) => T
+  readonly read: Reader<T>
   /** The value when nobody says anything, as a person would write it; undefined: not set. */
   readonly fallback: string | undefined
   /** May be given several times; the variable holds one, the file a list. */
@@ -23,12 +24,7 @@ export interface Setting<T> {
   readonly isSecret?: true
 }
 
-function setting<T>(
-  flag: string | undefined,
-  description: string,
-  read: (text: string) => T,
-  fallback?: string,
-): Setting<T> {
+function setting<T>(flag: string | undefined, description: string, read: Reader<T>, fallback?: string): Setting<T> {
   return {flag, description, read, fallback}
 }
 

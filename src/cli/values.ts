@@ -25,13 +25,17 @@ export function readInstant(text: string): Instant {
   throw new Error(`"${text}" is no time: write a duration back from the newest event (1h) or 2026-11-22T10:42:07Z`)
 }
 
+/** A reader, and the words that it knows where they are few: a shell can offer them. */
+export type Reader<T> = ((text: string) => T) & {readonly choices?: readonly string[]}
+
 /** One of a few words. */
-export function readChoice<T extends string>(...choices: readonly T[]): (text: string) => T {
-  return (text) => {
+export function readChoice<T extends string>(...choices: readonly T[]): Reader<T> {
+  const read = (text: string): T => {
     const found = choices.find((choice) => choice === text)
     if (found === undefined) throw new Error(`"${text}" is not one of ${choices.join(', ')}`)
     return found
   }
+  return Object.assign(read, {choices})
 }
 
 /** `true`, `yes`, `1`, `on` and their opposites. */
