@@ -5,14 +5,15 @@ import type {DecodeCounts, Decoder, Rejection, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
 import {readJsonLog} from './generic/json-log.ts'
 import {createPartialLines} from './generic/partial-lines.ts'
-import type {LogRecord} from './generic/read-log.ts'
+import {createFlatLog, type FlatLog} from './generic/flat/flat-log.ts'
+import {readLog, type LogRecord} from './generic/read-log.ts'
 import {createInterner} from './intern.ts'
 import {splitLines} from './lines.ts'
 import type {LineContext} from './line-context.ts'
 import {nativeType} from './native/is-native.ts'
 import {createNativeReader} from './native/native-reader.ts'
 import {builtinPresets} from './preset/builtin.ts'
-import {interpret} from './preset/interpret.ts'
+import {createInterpreter} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
 import {BEGIN, END, HEAD, LINE, RECORD_WORDS} from './scan/record.ts'
@@ -50,22 +51,24 @@ export function createDecoder({
   const intern = createInterner()
   const native = createNativeReader(intern)
   const partials = createPartialLines()
-  const text = createTextReader({presets, zone, intern, emit: emitLog})
+  const interpreter = createInterpreter({
+    presets,
+    intern,
+    emit: (event, line) => {
+      batch.add(event, line)
+    },
+  })
+  const text = createTextReader({presets, zone, intern, ruleOf: interpreter.ruleOf, emit: interpreter.tell})
   let continuations = 0
   /** Makes objects of scanned lines, which are counted already. */
   const keeper = createNativeReader(intern)
   const batch = new BlockBatch(keepScanned)
   let scanner: Scanner | undefined
+  let flat: FlatLog | undefined
   let bytesRead = 0
   let receivedAt = 0
   /** What surrounds the line that is being read. */
   const context: LineContext = {line: 0, time: 0, timeIsReceipt: true, stream: 'main'}
-
-  function emitLog(record: LogRecord, line: number): void {
-    const {event, derived} = interpret(record, presets(), intern)
-    batch.add(event, line)
-    for (const fact of derived) batch.add(fact, line)
-  }
 
   function reject(reason: RejectReason, detail: string, source: string): void {
     const text = boundText(source, MAX_REJECT_CHARS)
@@ -107,13 +110,34 @@ export function createDecoder({
     const envelope = readDocker(object) ?? readJournal(object, zone)
     if (envelope !== undefined) return takeEnvelope(envelope)
     const record = readJsonLog(object, context, zone, intern)
-    const isWrapped = record !== undefined && (!record.hasLevel || object['_TRANSPORT'] === 'stdout')
-    if (isWrapped && takeWrapped(record.event)) return
+    if (record !== undefined) return takeRecord(record, object['_TRANSPORT'] === 'stdout')
     text.close('wrapped')
     text.close(context.stream)
-    if (record !== undefined) return emitLog(record, context.line)
     if (typeof object['type'] === 'string') reject('unknown-type', `type ${object['type']} is not known`, source)
     else reject('unrecognised', 'JSON without two of time, level and message', source)
+  }
+
+  /** A record out of JSON, unless it is only a shipper's around a line of text. */
+  function takeRecord(record: LogRecord, isFromStdout: boolean): void {
+    if ((!record.hasLevel || isFromStdout) && takeWrapped(record.event)) return
+    text.close('wrapped')
+    text.close(context.stream)
+    interpreter.tell(record, context.line)
+  }
+
+  /** The short cut for whole lines of JSON logs; false for what it leaves to `takeLine`. */
+  function takeBytes(bytes: Buffer, begin: number, number: number): boolean {
+    if (flat?.scan(bytes, begin) !== true) return false
+    openLine(number)
+    const envelope = flat.envelope()
+    if (envelope !== undefined) {
+      takeEnvelope(envelope)
+      return true
+    }
+    const record = readLog(flat.fields(), context, zone, intern)
+    if (record === undefined) return false
+    takeRecord(record, flat.isFromStdout)
+    return true
   }
 
   /** A shipper's record around a line of text, which knows its level better: true when it was one. */
@@ -147,13 +171,17 @@ export function createDecoder({
 
   /** Whole lines by the general path; gives their number. */
   function takeLines(bytes: Uint8Array, first: number): number {
-    return splitLines(bytes, first, (source, number, isBroken) => {
-      context.line = number
-      context.time = receivedAt
-      context.timeIsReceipt = true
-      context.stream = 'main'
+    return splitLines(bytes, first, takeBytes, (source, number, isBroken) => {
+      openLine(number)
       takeLine(source, isBroken)
     })
+  }
+
+  function openLine(number: number): void {
+    context.line = number
+    context.time = receivedAt
+    context.timeIsReceipt = true
+    context.stream = 'main'
   }
 
   /** Goes through the records of a block: events, and lines for the general path. */
@@ -191,6 +219,7 @@ export function createDecoder({
       batch.begin(line)
       if (scanner === undefined && bytesRead > scanFromBytes) {
         scanner = createScanner(intern)
+        flat = createFlatLog(intern)
         batch.attach(scanner)
       }
       const records = scanner?.scan(bytes, at)

@@ -13,7 +13,8 @@ export interface Envelope {
   readonly isLast: boolean
 }
 
-function streamOf(name: unknown): Stream {
+/** The stream of a program that a runtime's record names. */
+export function streamOf(name: unknown): Stream {
   return name === 'stdout' || name === 'stderr' ? name : 'main'
 }
 

@@ -8,6 +8,9 @@ export interface LogError {
   readonly stack: string | undefined
 }
 
+/** Most records report none. */
+const NO_ERROR: LogError = {type: undefined, message: undefined, stack: undefined}
+
 function firstString(...values: unknown[]): string | undefined {
   return values.find((value): value is string => typeof value === 'string' && value !== '')
 }
@@ -22,6 +25,7 @@ function stackText(value: unknown): string | undefined {
 
 /** The error in an `err`, `error`, `exception` field (an object, a message or a stack) and in the fields beside it. */
 export function readLogError(fields: LogFields): LogError {
+  if (fields.error === undefined && fields.errorType === undefined && fields.stack === undefined) return NO_ERROR
   const value = fields.error?.value
   const source = Array.isArray(value) && typeof value[0] === 'object' ? value[0] : value
   const object = (typeof source === 'object' && source !== null && !Array.isArray(source) ? source : {}) as Record<

@@ -12,7 +12,7 @@ export interface Found {
 }
 
 /** The fields of one log record by their role. */
-export type LogFields = Partial<Record<Role, Found & {readonly rank: number}>>
+export type LogFields = {[role in Role]?: (Found & {readonly rank: number}) | undefined}
 
 /** Adds one field to what is known of a record, unless a surer one is there already. */
 export function addField(into: LogFields, name: string, value: unknown, depth = 0): void {

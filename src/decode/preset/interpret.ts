@@ -4,70 +4,93 @@ import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
-import {liftTag} from '../native/tags.ts'
 import type {Groups} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
+import {createRuleTable, type RuleTable} from './rule-table.ts'
 
 /** A reason is a label: one line of it. */
 const MAX_REASON_CHARS = 200
-/** Groups with a meaning of their own; every other becomes a tag of the log event. */
-const KNOWN_GROUPS = new Set(['plugin', 'bare', 'version', 'reason', 'duration'])
 
-/** A log record and the facts that its message tells beside. */
-export interface Interpretation {
-  readonly event: LogEvent
-  /** Facts that move metrics, each marked as derived. */
-  readonly derived: readonly PluginEvent[]
+/** What log messages say by the rules of the presets. */
+export interface Interpreter {
+  /** Gives the event of a record, and behind it the facts that its message tells: they move metrics, each marked as derived. */
+  tell(record: LogRecord, line: number): void
+  /** The rule that knows this message: it is then a record even where nothing marks the start of one. */
+  ruleOf(message: string): Rule | undefined
 }
 
-const NOTHING: readonly PluginEvent[] = []
+/** `presets` are first asked for when a record comes; `emit` hears of every event, with the number of its line. */
+export function createInterpreter(options: {
+  readonly presets: () => readonly Preset[]
+  readonly intern: Interner
+  readonly emit: (event: PluginEvent, line: number) => void
+}): Interpreter {
+  const {presets, intern, emit} = options
+  let table: RuleTable | undefined
 
-/** What a record's message says by the rules of the presets: the first rule that matches counts. */
-export function interpret(record: LogRecord, presets: readonly Preset[], intern: Interner): Interpretation {
-  const message = record.event.message.split('\n', 1)[0]!
-  for (const {rules} of presets) {
-    for (const rule of rules) {
+  const tell = (record: LogRecord, line: number): void => {
+    table ??= createRuleTable(presets())
+    const message = firstLine(record.event.message)
+    for (const rule of table.candidates(message)) {
       const groups = rule.match(message)
-      if (groups !== undefined) return applyRule(rule, groups, record, intern)
+      if (groups !== undefined) return apply(rule, groups, record, line)
+    }
+    const {event} = record
+    const name = event.pluginName === undefined ? table.findName(message) : undefined
+    emit(name === undefined ? event : {...event, pluginName: intern(name)}, line)
+  }
+
+  const apply = (rule: Rule, groups: Groups, record: LogRecord, line: number): void => {
+    const name = groups['plugin'] ?? groups['bare'] ?? record.event.pluginName
+    const pluginName = name === undefined ? undefined : intern(name)
+    const version = groups['version'] === undefined ? undefined : intern(groups['version'])
+    const {time, origin, timeIsReceipt, logger, message, errorType, stack} = record.event
+    const event: LogEvent = {
+      type: 'log',
+      time,
+      origin,
+      timeIsReceipt,
+      level: record.hasLevel ? record.event.level : (foldLevel(rule.level) ?? record.event.level),
+      message,
+      logger,
+      pluginName,
+      errorType,
+      stack,
+      tags: tagsOf(rule, groups),
+    }
+    emit(event, line)
+    if (rule.state !== undefined) {
+      const state = stateOf(rule, groups, record, pluginName, version, intern)
+      if (state !== undefined) emit(state, line)
+    }
+    if (rule.span !== undefined && groups['duration'] !== undefined) {
+      const span = spanOf(rule.span, groups['duration'], event, version, intern)
+      if (span !== undefined) emit(span, line)
     }
   }
-  const named = record.event.pluginName ?? findName(message, presets)
-  const event = named === record.event.pluginName ? record.event : {...record.event, pluginName: intern(named!)}
-  return {event, derived: NOTHING}
+
+  return {
+    tell,
+    ruleOf(message) {
+      table ??= createRuleTable(presets())
+      return table.candidates(message).find(({match}) => match(message) !== undefined)
+    },
+  }
 }
 
-/** The rule that knows this message: it is then a record even where nothing marks the start of one. */
-export function ruleOf(message: string, presets: readonly Preset[]): Rule | undefined {
-  for (const {rules} of presets) {
-    const known = rules.find(({match}) => match(message) !== undefined)
-    if (known !== undefined) return known
-  }
-  return undefined
+function firstLine(text: string): string {
+  const end = text.indexOf('\n')
+  return end < 0 ? text : text.slice(0, end)
 }
 
-function findName(message: string, presets: readonly Preset[]): string | undefined {
-  for (const {names} of presets) {
-    for (const pattern of names) {
-      const name = pattern(message)?.['plugin']
-      if (name !== undefined) return name
-    }
+/** Groups without a meaning of their own are tags of the log event. */
+function tagsOf({tags}: Rule, groups: Groups): Record<string, string> | undefined {
+  let found: Record<string, string> | undefined
+  for (const name of tags) {
+    const value = groups[name]
+    if (value !== undefined) (found ??= {})[name] = value
   }
-  return undefined
-}
-
-function applyRule(rule: Rule, groups: Groups, record: LogRecord, intern: Interner): Interpretation {
-  const name = groups['plugin'] ?? groups['bare'] ?? record.event.pluginName
-  const pluginName = name === undefined ? undefined : intern(name)
-  const tags = Object.entries(groups).filter(([group, value]) => value !== undefined && !KNOWN_GROUPS.has(group))
-  const event: LogEvent = {
-    ...record.event,
-    level: record.hasLevel ? record.event.level : (foldLevel(rule.level) ?? record.event.level),
-    pluginName,
-    tags: tags.length === 0 ? undefined : (Object.fromEntries(tags) as Record<string, string>),
-  }
-  const state = stateOf(rule, groups, record, pluginName, intern)
-  const span = spanOf(rule, groups, event, intern)
-  return {event, derived: [state, span].filter((fact) => fact !== undefined)}
+  return found
 }
 
 function stateOf(
@@ -75,6 +98,7 @@ function stateOf(
   groups: Groups,
   {event, cause}: LogRecord,
   pluginName: string | undefined,
+  version: string | undefined,
   intern: Interner,
 ): StateEvent | undefined {
   const isFailure = state === 'error'
@@ -87,36 +111,41 @@ function stateOf(
     timeIsReceipt: event.timeIsReceipt,
     derived: true,
     pluginName: pluginName ?? 'unknown',
-    version: groups['version'] === undefined ? undefined : intern(groups['version']),
+    version,
     oldState: from,
     newState: state,
-    reason: reason === undefined ? undefined : intern(boundText(reason.split('\n', 1)[0]!, MAX_REASON_CHARS)),
+    reason: reason === undefined ? undefined : intern(boundText(firstLine(reason), MAX_REASON_CHARS)),
   }
 }
 
-function spanOf({span}: Rule, groups: Groups, event: LogEvent, intern: Interner): SpanEvent | undefined {
-  const durationMs = span === undefined || groups['duration'] === undefined ? NaN : parseDurationMs(groups['duration'])
-  if (span === undefined || Number.isNaN(durationMs)) return undefined
-  const tags = {
-    ...event.tags,
-    ...(event.pluginName !== undefined && {plugin_name: event.pluginName}),
-    ...(groups['version'] !== undefined && {version: groups['version']}),
-  }
+function spanOf(
+  name: string,
+  duration: string,
+  {time, timeIsReceipt, pluginName, tags: logTags}: LogEvent,
+  version: string | undefined,
+  intern: Interner,
+): SpanEvent | undefined {
+  const durationMs = parseDurationMs(duration)
+  if (Number.isNaN(durationMs)) return undefined
+  const tags = {...logTags} as Record<string, string>
+  if (pluginName !== undefined) tags['plugin_name'] = pluginName
+  if (version !== undefined) tags['version'] = version
+  const directory = tags['directory']
   return {
     type: 'span',
-    time: event.time,
+    time,
     origin: 'text',
-    timeIsReceipt: event.timeIsReceipt,
+    timeIsReceipt,
     derived: true,
-    name: span,
+    name,
     traceId: '',
     spanId: '',
-    start: event.time - durationMs,
+    start: time - durationMs,
     durationMs,
     status: 'ok',
-    pluginName: liftTag(tags, 'plugin_name', intern),
-    version: liftTag(tags, 'version', intern),
-    directory: liftTag(tags, 'directory', intern),
+    pluginName,
+    version,
+    directory: directory === undefined ? undefined : intern(directory),
     tags,
   }
 }

@@ -5,6 +5,8 @@ import type {Preset} from './preset.ts'
 
 const FORMAT_KEYS = ['name', 'match', 'samples']
 const RULE_KEYS = [...FORMAT_KEYS, 'state', 'from', 'span', 'level']
+/** Groups with a meaning of their own. */
+const KNOWN_GROUPS = new Set(['plugin', 'bare', 'version', 'reason', 'duration'])
 const PRESET_KEYS = ['name', 'formats', 'rules', 'names']
 
 /**
@@ -91,7 +93,15 @@ export function parsePreset(text: string, file: string, engine: Engine = 're2'):
     rules: listOf(root, 'rules').map((node) => {
       const {map, name, match} = entry(node, RULE_KEYS)
       const field = (key: string) => textOf(map, key)
-      return {name, match, state: field('state'), from: field('from'), span: field('span'), level: field('level')}
+      return {
+        name,
+        match,
+        tags: match.groups.filter((group) => !KNOWN_GROUPS.has(group)),
+        state: field('state'),
+        from: field('from'),
+        span: field('span'),
+        level: field('level'),
+      }
     }),
     names: listOf(root, 'names').map((node) => entry(node, FORMAT_KEYS).match),
   }

@@ -10,6 +10,8 @@ export interface Format {
 export interface Rule {
   readonly name: string
   readonly match: Pattern
+  /** The groups without a meaning of their own: what they hold becomes tags of the log event. */
+  readonly tags: readonly string[]
   /** The state that the plugin is in from now on. */
   readonly state: string | undefined
   /** The state that it comes from. */

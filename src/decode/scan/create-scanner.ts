@@ -9,9 +9,18 @@
  * of them counts. It is the reference: tests compare the two on mutated lines.
  */
 import type {Interner} from '../intern.ts'
+import {readLabels} from '../native/tags.ts'
 import {createScannerMemory, type ScannerMemory} from './scanner-memory.ts'
-import {labelText} from './text.ts'
+import {labelObject, labelText} from './text.ts'
 import {MEANINGS, TYPE_FIELDS} from './words.ts'
+
+/** What the ids of labels stand for: a string, or the object that labels a metric. */
+export interface Labels {
+  readonly texts: readonly (string | undefined)[]
+  readonly objects: readonly (MetricLabels | undefined)[]
+}
+
+type MetricLabels = Readonly<Record<string, string>>
 
 /** Scans one block after another. */
 export interface Scanner {
@@ -21,8 +30,7 @@ export interface Scanner {
   readonly input: number
   /** Where the first record lies, in words. */
   readonly firstRecord: number
-  /** The labels by their ids. */
-  readonly labels: readonly (string | undefined)[]
+  readonly labels: Labels
   /**
    * Scans whole lines into records, and gives the number of records; they stand until the next scan. `receivedAt` stands in where a line
    * has no time. Undefined for a block that is too big.
@@ -40,20 +48,27 @@ export function createScanner(intern: Interner): Scanner {
   const {program, bytes: room} = memory
   const input = program.inputAddress()
   const maxBytes = program.inputBytes()
-  const labels: (string | undefined)[] = []
+  const texts: (string | undefined)[] = []
+  const objects: (MetricLabels | undefined)[] = []
   let unknownKeys = 0
 
-  /** Makes the strings of labels that are new. */
-  function readLabels(): void {
-    for (let id = labels.length; id <= program.labelCount(); id++) labels.push(intern(labelText(memory, id)))
+  /** Makes the strings and objects of labels that are new. */
+  function takeNewLabels(): void {
+    for (let id = texts.length; id <= program.labelCount(); id++) {
+      const text = labelText(memory, id)
+      texts.push(text === undefined ? undefined : intern(text))
+      objects.push(text === undefined ? readLabels(labelObject(memory, id), intern) : undefined)
+    }
   }
 
   function beginLabels(): void {
     program.clear()
     for (const [word, meaning] of MEANINGS) program.addMeaning(input, room.write(word, input), meaning)
-    labels.length = 0
-    labels.push(undefined)
-    readLabels()
+    texts.length = 0
+    texts.push(undefined)
+    objects.length = 0
+    objects.push(undefined)
+    takeNewLabels()
   }
 
   for (const fields of TYPE_FIELDS) program.setType(...fields)
@@ -62,14 +77,14 @@ export function createScanner(intern: Interner): Scanner {
     memory,
     input,
     firstRecord: program.recordsAddress() >> 2,
-    labels,
+    labels: {texts, objects},
     scan(bytes, receivedAt) {
       if (bytes.length > maxBytes) return undefined
       if (program.isNearlyFull() !== 0) beginLabels()
       room.set(bytes, input)
       const records = program.scan(bytes.length, receivedAt)
       unknownKeys += program.unknownKeyCount()
-      readLabels()
+      takeNewLabels()
       return records
     },
     get lines() {

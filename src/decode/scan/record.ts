@@ -1,37 +1,39 @@
 /** Where the parts of a record lie, in words of four bytes: the figures of assembly/layout.ts. */
-export const RECORD_WORDS = 48
-/** Bytes: the type (0 for lines of the general path), the level, the status, the method. */
+export const RECORD_WORDS = 52
+/** Bytes: the type (0 for lines of the general path), the level, the status, the method; in the next word the kind and the unit. */
 export const HEAD = 0
 /** The addresses of the line's bytes. */
-export const BEGIN = 1
-export const END = 2
+export const BEGIN = 2
+export const END = 3
 /** A bit for each key that is there and not null. */
-export const PRESENT = 3
-/** Doubles, two words each: an index of these halves. */
-export const TIME = 4
-export const START = 6
-export const DURATION = 8
-export const PID = 10
-export const CPU = 12
-export const RSS = 14
-export const HEAP = 16
+export const PRESENT = 4
+/** Doubles, two words each. */
+export const TIME = 6
+export const START = 8
+export const DURATION = 10
+export const PID = 12
+export const CPU = 14
+export const RSS = 16
+export const HEAP = 18
+export const VALUE = 20
 /** Ids of labels, 0 where there is none. */
-export const NAME = 18
-export const PLUGIN = 19
-export const VERSION = 20
-export const DIRECTORY = 21
-export const ERROR_TYPE = 22
-export const REASON = 23
-export const OLD_STATE = 24
-export const NEW_STATE = 25
-export const LOGGER = 26
+export const NAME = 22
+export const PLUGIN = 23
+export const VERSION = 24
+export const DIRECTORY = 25
+export const ERROR_TYPE = 26
+export const REASON = 27
+export const OLD_STATE = 28
+export const NEW_STATE = 29
+export const LOGGER = 30
+export const LABELS = 31
 /** Texts, begin and end. */
-export const ID = 30
-export const TRACE = 32
-export const SPAN = 34
-export const PARENT = 36
-export const MESSAGE = 38
-export const STACK = 40
-export const TAGS = 42
+export const ID = 35
+export const TRACE = 37
+export const SPAN = 39
+export const PARENT = 41
+export const MESSAGE = 43
+export const STACK = 45
+export const TAGS = 47
 /** Lines of the block before this one. */
-export const LINE = 44
+export const LINE = 49

@@ -1,10 +1,11 @@
-import {LEVELS, type Level, type PluginEvent, type Tags, type UsageMethod} from '../../event.ts'
+import {LEVELS, type Level, type MetricEvent, type PluginEvent, type Tags, type UsageMethod} from '../../event.ts'
 import {boundText} from '../bounded-text.ts'
 import {readTags} from '../native/tags.ts'
+import type {Labels} from './create-scanner.ts'
 import * as slot from './record.ts'
 import type {ScannerMemory} from './scanner-memory.ts'
 import {textOf} from './text.ts'
-import {bitOf, METHODS, SCANNED_TYPES, STATUSES} from './words.ts'
+import {bitOf, KINDS, METHODS, SCANNED_TYPES, STATUSES, UNITS} from './words.ts'
 
 /** An identifier is cut there, as native/fields.ts does. */
 const MAX_ID_CHARS = 1_024
@@ -33,20 +34,22 @@ class ScannedEvent {
   private readonly bytes: Buffer
   private readonly words: Int32Array
   private readonly doubles: Float64Array
-  private readonly labels: readonly (string | undefined)[]
+  private readonly texts: Labels['texts']
+  private readonly objects: Labels['objects']
 
-  constructor({bytes, words, doubles}: ScannerMemory, labels: readonly (string | undefined)[]) {
+  constructor({bytes, words, doubles}: ScannerMemory, {texts, objects}: Labels) {
     this.bytes = bytes
     this.words = words
     this.doubles = doubles
-    this.labels = labels
+    this.texts = texts
+    this.objects = objects
   }
 
   private has(bit: number): boolean {
     return (this.words[this.at + slot.PRESENT]! & bit) !== 0
   }
   private label(index: number): string | undefined {
-    return this.labels[this.words[this.at + index]!]
+    return this.texts[this.words[this.at + index]!]
   }
   private number(index: number): number {
     return this.doubles[(this.at + index) >> 1]!
@@ -69,6 +72,18 @@ class ScannedEvent {
   }
   get method(): UsageMethod {
     return METHODS[((this.words[this.at]! >> 24) & 255) - 1]!
+  }
+  get kind(): MetricEvent['kind'] {
+    return KINDS[(this.words[this.at + 1]! & 255) - 1]!
+  }
+  get unit(): MetricEvent['unit'] {
+    return UNITS[((this.words[this.at + 1]! >> 8) & 255) - 1]
+  }
+  get value(): number {
+    return this.number(slot.VALUE)
+  }
+  get labels(): MetricEvent['labels'] {
+    return this.objects[this.words[this.at + slot.LABELS]!]
   }
   get time(): number {
     return this.number(slot.TIME)
@@ -153,7 +168,7 @@ export interface EventView {
 }
 
 /** A view on the records in a scanner's memory. */
-export function createEventView(memory: ScannerMemory, labels: readonly (string | undefined)[]): EventView {
+export function createEventView(memory: ScannerMemory, labels: Labels): EventView {
   const event = new ScannedEvent(memory, labels)
   // Every type's fields are among those of the class; the scanner has seen to it that what a type needs is there.
   const shown = event as unknown as PluginEvent

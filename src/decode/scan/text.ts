@@ -3,7 +3,8 @@ import type {ScannerMemory} from './scanner-memory.ts'
 /** Flags of a text's end or a label's length: it has escapes, it is not all ASCII. */
 const ESCAPED = 1 << 31
 const WIDE = 1 << 30
-const VALUE = WIDE - 1
+const OBJECT = 1 << 29
+const VALUE = OBJECT - 1
 
 /** The text in the bytes of a JSON string; the flags are in the top bits of `end`. */
 export function textOf(bytes: Buffer, begin: number, end: number): string {
@@ -13,9 +14,20 @@ export function textOf(bytes: Buffer, begin: number, end: number): string {
   return (end & ESCAPED) === 0 ? text : (JSON.parse(`"${text}"`) as string)
 }
 
-/** The label with an id. */
-export function labelText({bytes, words, program}: ScannerMemory, id: number): string {
+/** The label with an id; undefined for the labels of a metric, which `labelObject` gives. */
+export function labelText(memory: ScannerMemory, id: number): string | undefined {
+  const [begin, length] = entryOf(memory, id)
+  return (length & OBJECT) === 0 ? textOf(memory.bytes, begin, begin + length) : undefined
+}
+
+/** The object of JSON that an id of a metric's labels stands for. */
+export function labelObject(memory: ScannerMemory, id: number): unknown {
+  const [begin, length] = entryOf(memory, id)
+  return JSON.parse(memory.bytes.toString('utf8', begin, begin + (length & VALUE)))
+}
+
+/** Where a label's bytes lie, and their number with its flags. */
+function entryOf({words, program}: ScannerMemory, id: number): [number, number] {
   const entry = (program.directoryAddress() >> 2) + id * 2
-  const begin = words[entry]!
-  return textOf(bytes, begin, begin + words[entry + 1]!)
+  return [words[entry]!, words[entry + 1]!]
 }

@@ -1,4 +1,4 @@
-import {LEVELS, type UsageMethod} from '../../event.ts'
+import {LEVELS, type MetricEvent, type UsageMethod} from '../../event.ts'
 import {LEVEL_WORDS} from '../level.ts'
 
 /**
@@ -6,31 +6,35 @@ import {LEVEL_WORDS} from '../level.ts'
  * is that of native/read-event.ts; types that are not here are for the general path.
  */
 
-/** The keys of an event; a key's number is its place, from 1. */
+/** The keys of an event; a key's number is its place. */
 const KEYS =
-  'v type time start duration_ms pid cpu_s rss_bytes heap_bytes name plugin_name version directory error_type reason old_state ' +
-  'new_state logger id trace_id span_id parent_id message stack tags level status method'
-const KEY_OF = new Map(KEYS.split(' ').map((word, index) => [word, index + 1] as const))
+  'v type time start duration_ms pid cpu_s rss_bytes heap_bytes value name plugin_name version directory error_type reason ' +
+  'old_state new_state logger labels id trace_id span_id parent_id message stack tags level status method kind unit'
+const KEY_OF = new Map(KEYS.split(' ').map((word, index) => [word, index] as const))
 /** Second names of fields, which only the general path understands. */
 const ALIASES = 'error.type exception.stacktrace service.name service.instance.id process.pid'
-const ALIAS = 31
+const ALIAS = 35
 /** The tags that become labels. */
 const LIFTED = 'plugin_name version directory'
 
 /** The types by their numbers, from 1. Those with lifted tags come first. */
-export const SCANNED_TYPES = ['span_start', 'span', 'log', 'state', 'error', 'usage'] as const
+export const SCANNED_TYPES = ['span_start', 'span_update', 'span', 'log', 'state', 'error', 'usage', 'metric'] as const
 /** Which keys each of them needs, and which it may have. */
 const FIELDS: Readonly<Record<(typeof SCANNED_TYPES)[number], readonly [needed: string, known: string]>> = {
   span_start: ['name trace_id span_id', 'parent_id tags'],
+  span_update: ['span_id tags', ''],
   span: ['name trace_id span_id start duration_ms status', 'parent_id error_type message tags'],
   log: ['level message', 'logger plugin_name error_type stack tags'],
   state: ['plugin_name new_state', 'version old_state reason directory pid'],
   error: ['plugin_name error_type message', 'stack'],
   usage: ['method', 'plugin_name pid cpu_s rss_bytes heap_bytes'],
+  metric: ['name kind value', 'unit labels'],
 }
-/** A span's status and how usage is known, by their numbers from 1. */
+/** The words of the other fields that have few, by their numbers from 1. */
 export const STATUSES = ['ok', 'error'] as const
 export const METHODS = ['process', 'thread', 'sampled', 'reported'] as const satisfies readonly UsageMethod[]
+export const KINDS = ['counter', 'gauge', 'histogram'] as const satisfies readonly MetricEvent['kind'][]
+export const UNITS = ['s', 'By', '1'] as const satisfies readonly MetricEvent['unit'][]
 
 /** The bit of a key among those that a record has. */
 export function bitOf(key: string): number {
@@ -38,7 +42,7 @@ export function bitOf(key: string): number {
 }
 
 function bitsOf(keys: string): number {
-  return keys.split(' ').reduce((bits, key) => bits | bitOf(key), 0)
+  return keys === '' ? 0 : keys.split(' ').reduce((bits, key) => bits | bitOf(key), 0)
 }
 
 /** What each type needs and knows, as bits. */
@@ -51,9 +55,11 @@ export const MEANINGS: readonly (readonly [word: string, meaning: number])[] = [
   ['', 0],
   ...SCANNED_TYPES.map((word, index) => [word, index + 1] as const),
   ...[...LEVEL_WORDS].map(([word, level]) => [word, (LEVELS.indexOf(level) + 1) << 4] as const),
-  ...STATUSES.map((word, index) => [word, (index + 1) << 8] as const),
-  ...METHODS.map((word, index) => [word, (index + 1) << 12] as const),
-  ...[...KEY_OF].map(([word, key]) => [word, key << 16] as const),
-  ...ALIASES.split(' ').map((word) => [word, ALIAS << 16] as const),
+  ...STATUSES.map((word, index) => [word, (index + 1) << 7] as const),
+  ...METHODS.map((word, index) => [word, (index + 1) << 9] as const),
+  ...KINDS.map((word, index) => [word, (index + 1) << 12] as const),
+  ...UNITS.map((word, index) => [word, (index + 1) << 14] as const),
+  ...[...KEY_OF].map(([word, key]) => [word, (key + 1) << 16] as const),
+  ...ALIASES.split(' ').map((word) => [word, (ALIAS + 1) << 16] as const),
   ...LIFTED.split(' ').map((word, index) => [word, (index + 1) << 24] as const),
 ]

@@ -6,8 +6,7 @@ import {readLog, type LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
 import type {LineContext, Stream} from '../line-context.ts'
-import {ruleOf} from '../preset/interpret.ts'
-import type {Format, Preset} from '../preset/preset.ts'
+import type {Format, Preset, Rule} from '../preset/preset.ts'
 import type {UtcOffset} from '../time/zone.ts'
 import {errorTypeOf, exceptionMessage, TRACEBACK} from './error-type.ts'
 
@@ -36,14 +35,15 @@ interface OpenRecord {
 /** As much of a last line as names its exception and says why. */
 const MAX_TAIL_CHARS = 500
 
-/** `emit` gets every record when it is complete, with the number of its first line. */
+/** `ruleOf` knows bare messages; `emit` gets every record when it is complete, with the number of its first line. */
 export function createTextReader(options: {
   readonly presets: () => readonly Preset[]
   readonly zone: UtcOffset
   readonly intern: Interner
+  readonly ruleOf: (message: string) => Rule | undefined
   readonly emit: (record: LogRecord, line: number) => void
 }): TextReader {
-  const {presets, zone, intern, emit} = options
+  const {presets, zone, intern, ruleOf, emit} = options
   const open = new Map<Stream, OpenRecord>()
   let formats: readonly Format[] | undefined
 
@@ -70,7 +70,7 @@ export function createTextReader(options: {
       // A wall clock without a day, and no level: a line of the log all the same.
       return readLog(fields, context, zone, intern) ?? bareRecord(String(fields.message!.value), 'INFO', context)
     }
-    const rule = context.stream === 'wrapped' ? undefined : ruleOf(text, presets())
+    const rule = context.stream === 'wrapped' ? undefined : ruleOf(text)
     return rule && bareRecord(text, foldLevel(rule.level) ?? 'INFO', context)
   }
 

@@ -138,6 +138,8 @@ const PIECES = [
   '9007199254740993', '1.7976931348623157e308', '12345678901234567890', '0.000000000000000000000001', '8640000000000001', '""', '"x"', '"\\u0041"', '"\\ud83c"', '"\\x"',
   '"é"', '{}', '[]', '[1,{"a":null}]', '{"plugin_name":"b"}', '{"plugin\\u005fname":"b"}', '[', '{', '}', ']', ',', ':', '"', '\\', ' ', '\t', '\r', '\u0000', '\u001f', '\u2028',
   '"v":2', ',"v":1', ',"type":"log"', ',"time":null', ',"level":"ERROR"', ',"plugin_name":"twice"', ',"x":1', ',"x":1,"x":2', ',"error.type":"E"', ',"constructor":1', ',"__proto__":{}',
+  ',"msg":null', ',"msg":["a",1]', ',"message":{"a":"é"}', ',"level":30', ',"level":"Warn "', ',"severity_number":9', ',"ts":1795132800.123', ',"time":""', ',"log":"x\\n"', ',"stream":"stdout"', ',"fields":{"msg":"in","level":"e"}',
+  ',"tags":[1]', ',"record":{"level":{"name":"INFO"}}', ',"record":{}', ',"err":{"type":"E","message":"m"}', ',"error":"E: x"', ',"name":{"id":"n"}', ',"_TRANSPORT":"stdout"', ',"MESSAGE":"{}"', ',"type":"custom"',
   '"2026-11-20T00:00:04Z"', '"2026-11-20t00:00:04z"', '"2026-11-20 00:00:04.5+02:00"', '"2026-11-20T00:00:04.123456789Z"', '"2026-11-20T00:00:04.1234567891Z"', '"2026-02-29T00:00:00Z"',
   '"2024-02-29T23:59:60.999-23:59"', '"1969-12-31T23:59:59.999999+00:00"', '"0000-01-01T00:00:00Z"', '"9999-12-31T23:59:59Z"', '"2026-11-20T24:00:00Z"', '"2026-11-20T00:00:04"', '"2026-11-20T00:00:04+0200"',
   '"2026-13-01T00:00:00Z"', '"2026-00-10T00:00:00Z"', '"2026-11-00T00:00:00Z"', '"2026/11/20T00:00:00Z"', '1795132800123', '1795132800123.456', '-5',
@@ -155,9 +157,9 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** A line that something has happened to, as bytes without its end. */
-export function mutant(random: () => number): Buffer {
+export function mutant(random: () => number, lines = LINES): Buffer {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
-  let text = pick(LINES)
+  let text = pick(lines)
   const kind = random()
   if (kind < 0.25) {
     // Another value, of any kind.
@@ -196,12 +198,12 @@ export function mutant(random: () => number): Buffer {
 }
 
 /** A block of mutants with their line ends. */
-export function blockOf(count: number, random: () => number): Buffer {
+export function blockOf(count: number, random: () => number, lines = LINES): Buffer {
   const parts: Buffer[] = []
   for (let index = 0; index < count; index++) {
     if (random() < 0.02) parts.push(Buffer.from([0xef, 0xbb, 0xbf]))
-    parts.push(mutant(random), Buffer.from(random() < 0.1 ? '\r\n' : '\n'))
+    parts.push(mutant(random, lines), Buffer.from(random() < 0.1 ? '\r\n' : '\n'))
   }
-  if (random() < 0.3) parts.push(mutant(random))
+  if (random() < 0.3) parts.push(mutant(random, lines))
   return Buffer.concat(parts)
 }

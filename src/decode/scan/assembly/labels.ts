@@ -3,6 +3,7 @@
  * ones are the words of the protocol. When a block finds the table nearly full it begins anew.
  */
 import {ARENA, ARENA_BYTES, BUCKET_BYTES, BUCKET_COUNT, BUCKETS, DIRECTORY, MAX_LABELS} from './layout'
+import {blanksEnd, valueEnd} from './skip'
 import {flags, notPlain, stringEnd} from './string'
 
 /** Longer ones are cut, which is for the general path. */
@@ -15,6 +16,8 @@ const MASKS = memory.data<u8>([
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
   0, 0, 0,
 ])
+/** A flag of the length: the label is an object. */
+const OBJECT: u32 = 0x2000_0000
 const K1: u64 = 0x9e37_79b9_7f4a_7c15
 const K2: u64 = 0xc2b2_ae3d_27d4_eb4f
 
@@ -73,6 +76,17 @@ function longLabel(at: usize): u32 {
   if (end == 0 || end - at > MAX_LABEL_BYTES) return 0
   labelEnd = end + 1
   return intern(at, end - at, flags)
+}
+
+/**
+ * The id of the object that begins at `at`, by its bytes: what labels a metric is nearly always what labelled it before. Its quotes
+ * are bare, so it is never taken for a string; an empty one has none and is not taken.
+ */
+export function objectLabel(at: usize): u32 {
+  const end = valueEnd(at)
+  if (end == 0 || end - at > MAX_LABEL_BYTES || load<u8>(blanksEnd(at + 1)) == 125) return 0
+  labelEnd = end
+  return intern(at, end - at, OBJECT)
 }
 
 /** The id of these bytes, known or not; 0 when there is no room. */

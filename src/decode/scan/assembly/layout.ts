@@ -9,7 +9,7 @@ export const INPUT_BYTES: usize = 0x20_0000
 const SLACK: usize = 0x1000
 
 export const RECORDS: usize = INPUT + INPUT_BYTES + SLACK
-export const RECORD_BYTES: usize = 192
+export const RECORD_BYTES: usize = 208
 /** Twice what a block of the largest size usually has. What is left of a block then goes to the general path as one record. */
 export const MAX_RECORDS: usize = 16_384
 
@@ -27,29 +27,29 @@ export const ARENA_BYTES: usize = 0x40_0000
 export const PIECES: usize = ARENA + ARENA_BYTES + SLACK
 export const PIECE_BYTES: usize = 64
 /** Pieces by context (no type yet, the types, tags) and by what came before them. */
-const PIECE_CONTEXTS: usize = 8
-export const PIECE_PLACES: usize = 32
+const PIECE_CONTEXTS: usize = 10
+export const PIECE_PLACES: usize = 34
 export const MEMORY_BYTES: usize = PIECES + PIECE_CONTEXTS * PIECE_PLACES * PIECE_BYTES
 
 /** Where the parts of a record lie; record.ts on the other side has the same figures in units of four bytes. */
 export namespace slot {
-  /** Behind the type (a byte, 0 for lines of the general path) one each for level, status and method. */
+  /** Behind the type (a byte, 0 for lines of the general path) one each for level, status, method, kind and unit. */
   export const LEVEL: usize = 1
-  export const BEGIN: usize = 4
-  export const END: usize = 8
-  /** Which fields are there, a bit each by key; of lines of the general path their number. */
-  export const PRESENT: usize = 12
+  export const BEGIN: usize = 8
+  export const END: usize = 12
+  /** Which fields are there, a bit each by key. */
+  export const PRESENT: usize = 16
   /** Numbers, 8 bytes each. */
-  export const TIME: usize = 16
-  export const NUMBERS: usize = 24
+  export const TIME: usize = 24
+  export const START: usize = 32
   /** Ids of labels, 4 bytes each; 0 where there is none. */
-  export const LABELS: usize = 72
+  export const LABELS: usize = 88
   /** Among them those of the plugin, its version and its directory, */
-  export const PLUGIN: usize = 76
+  export const PLUGIN: usize = 92
   /** and the same three out of the tags. */
-  export const LIFTED: usize = 108
+  export const LIFTED: usize = 128
   /** Texts: begin and end, 4 bytes each; the end's top bits are flags. */
-  export const SPANS: usize = 120
+  export const SPANS: usize = 140
   /** The number of lines of the block before this one. */
-  export const LINE: usize = 176
+  export const LINE: usize = 196
 }

@@ -1,5 +1,5 @@
 /** One line of the native protocol into one record. */
-import {label, labelEnd, meaningOf} from './labels'
+import {label, labelEnd, meaningOf, objectLabel} from './labels'
 import {slot} from './layout'
 import {decimal, value} from './number'
 import {guessAt, guessedKey, keyBegin, keyLength, matchedLength, pieceKey, readPiece} from './pieces'
@@ -8,7 +8,7 @@ import {flags, stringEnd} from './string'
 import {tagsEnd} from './tags'
 import {instant, time} from './time'
 import {forgetUnknown, isNewUnknown, unknownCount} from './unknown'
-import {key, meaning} from './words'
+import {codeOf, key, meaning} from './words'
 
 /** The id of the empty label, the first word. */
 const EMPTY: u32 = 1
@@ -16,7 +16,7 @@ const EMPTY: u32 = 1
 const MAX_TIME: f64 = 8.64e15
 
 /** Types up to this one are spans: their plugin is that of the tags. */
-const LAST_WITH_TAGS: u32 = 2
+const LAST_WITH_TAGS: u32 = 3
 
 const HEAD: u32 = (1 << key.V) | (1 << key.TYPE)
 const COMMON: u32 = HEAD | (1 << key.TIME) | (1 << key.ID)
@@ -45,6 +45,7 @@ export function lineEnd(begin: usize, record: usize): usize {
   v128.store(record, none, slot.LABELS)
   v128.store(record, none, slot.LABELS + 16)
   v128.store(record, none, slot.LABELS + 32)
+  store<u32>(record, 0, slot.LABELS + 48)
   forgetUnknown()
   let at = begin
   let open: u32 = 123
@@ -89,13 +90,15 @@ export function lineEnd(begin: usize, record: usize): usize {
             at = instant(begins)
             if (at == 0) return 0
             at++
-            store<f64>(record, time, slot.NUMBERS)
+            store<f64>(record, time, slot.START)
             break
           case key.TYPE:
           case key.LEVEL:
           case key.STATUS:
-          case key.METHOD: {
-            const code = (meaningOf(label(begins)) >> shiftOf(found)) & 15
+          case key.METHOD:
+          case key.KIND:
+          case key.UNIT: {
+            const code = codeOf(meaningOf(label(begins)), found)
             if (code == 0) return 0
             at = labelEnd
             if (found == key.TYPE) type = code
@@ -129,7 +132,7 @@ export function lineEnd(begin: usize, record: usize): usize {
         if (first != 49) return 0
         at++
       } else if (first - 48 <= 9) {
-        if (found < key.TIME || found > key.HEAP) return 0
+        if (found < key.TIME || found > key.VALUE) return 0
         at = decimal(at)
         if (at == 0 || (found <= key.START && value > MAX_TIME)) return 0
         store<f64>(record + ((<usize>(found - key.TIME)) << 3), value, slot.TIME)
@@ -139,6 +142,11 @@ export function lineEnd(begin: usize, record: usize): usize {
         at = tagsEnd(at, record)
         if (at == 0) return 0
         store<u32>(into, <u32>at, slot.SPANS + 4)
+      } else if (found == key.LABELS && first == 123) {
+        const id = objectLabel(at)
+        if (id == 0) return 0
+        at = labelEnd
+        store<u32>(record, id, slot.LABELS + ((key.LABELS - key.NAME) << 2))
       } else {
         if (!isNull(at) || found == key.TYPE) return 0
         absent |= bit
@@ -164,9 +172,4 @@ export function lineEnd(begin: usize, record: usize): usize {
   store<u32>(record, <u32>at, slot.END)
   store<u32>(record, present, slot.PRESENT)
   return at
-}
-
-/** Where a word's meaning as a value of this key stands. */
-function shiftOf(found: u32): u32 {
-  return found == key.TYPE ? meaning.TYPE : meaning.LEVEL + ((found - key.LEVEL) << 2)
 }

@@ -70,7 +70,7 @@ export function readPiece(at: usize, open: u32, where: u32, guess: usize): usize
   if (load<u8>(at) != 58) return 0
   at = blanksEnd(at + 1)
   const word = (meaningOf(known(keyBegin, keyLength)) >> where) & 0xff
-  pieceKey = word == 0 ? key.UNKNOWN : word
+  pieceKey = word == 0 ? key.UNKNOWN : word - 1
   learn(guess, begin, at - begin, where)
   return at
 }

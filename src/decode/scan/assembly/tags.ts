@@ -6,7 +6,7 @@ import {isNull, valueEnd} from './skip'
 import {key, meaning} from './words'
 
 /** The context of their pieces. */
-const CONTEXT: u32 = 7
+const CONTEXT: u32 = 9
 /** More are cut, in an order that only the general path knows. */
 const MAX_TAGS: u32 = 64
 
@@ -35,7 +35,7 @@ export function tagsEnd(at: usize, record: usize): usize {
     else {
       if (lifted & (1 << tag)) return 0
       lifted |= 1 << tag
-      at = liftedEnd(at, record + slot.LIFTED + ((<usize>tag - 1) << 2))
+      at = liftedEnd(at, record + slot.LIFTED + ((<usize>tag) << 2))
     }
     if (at == 0) return 0
     if (load<u8>(at) == 125) return at + 1

@@ -3,38 +3,49 @@
  * other side tells the meanings when the table of labels begins.
  */
 
-/** Keys, in the order of their slots: numbers first, then labels, then texts. */
+/** Keys, in the order of their slots: numbers first, then labels, then texts. Those of the protocol have a bit each. */
 export namespace key {
-  /** No key: the start of the line. */
-  export const NONE: u32 = 0
-  export const V: u32 = 1
-  export const TYPE: u32 = 2
-  export const TIME: u32 = 3
-  export const START: u32 = 4
-  /** Up to the last one, numbers. */
-  export const HEAP: u32 = 9
+  export const V: u32 = 0
+  export const TYPE: u32 = 1
+  export const TIME: u32 = 2
+  export const START: u32 = 3
+  /** Up to this one, numbers. */
+  export const VALUE: u32 = 9
   export const NAME: u32 = 10
   export const LOGGER: u32 = 18
-  export const ID: u32 = 19
-  export const STACK: u32 = 24
-  export const TAGS: u32 = 25
-  export const LEVEL: u32 = 26
-  export const STATUS: u32 = 27
-  export const METHOD: u32 = 28
+  /** An object, whose bytes are a label. */
+  export const LABELS: u32 = 19
+  export const ID: u32 = 20
+  export const STACK: u32 = 25
+  export const TAGS: u32 = 26
+  export const LEVEL: u32 = 27
+  export const STATUS: u32 = 28
+  export const METHOD: u32 = 29
+  export const KIND: u32 = 30
+  export const UNIT: u32 = 31
+  /** No key: the start of the line. */
+  export const NONE: u32 = 32
   /** One that the protocol does not know; several may stand in one line. */
-  export const UNKNOWN: u32 = 29
+  export const UNKNOWN: u32 = 33
   /** Not a key: the brace that ends the object. */
-  export const END: u32 = 30
+  export const END: u32 = 34
   /** A second name of a field, which only the general path understands. */
-  export const ALIAS: u32 = 31
+  export const ALIAS: u32 = 35
 }
 
-/** Where in a word's meaning stands what it is: as a value four bits each, as a key eight. */
+/** Where in a word's meaning stands what key it is, as its number and one: a key of an event, or of tags. */
 export namespace meaning {
-  export const TYPE: u32 = 0
-  /** Those of status and method stand behind it. */
-  export const LEVEL: u32 = 4
-  /** A key of an event, or one of its tags. */
   export const EVENT_KEY: u32 = 16
   export const TAG_KEY: u32 = 24
+}
+
+/** The same for what it is as the value of TYPE or of LEVEL to UNIT: the lowest bit and the mask of each. */
+const SHIFTS = memory.data<u8>([4, 7, 9, 12, 14])
+const MASKS = memory.data<u8>([7, 3, 7, 3, 3])
+
+/** What a word of this meaning is as the value of a key that has few values, from 1; 0 for none of them. */
+export function codeOf(word: u32, found: u32): u32 {
+  if (found == key.TYPE) return word & 15
+  const index = found - key.LEVEL
+  return (word >> load<u8>(SHIFTS + index)) & load<u8>(MASKS + index)
 }
