@@ -41,7 +41,7 @@ const expectSame = (blocks: readonly Buffer[]) => {
 
 test('the scanner takes every clean line of the types that are many', () => {
   const isMany = (line: string) =>
-    /"type": ?"(span|span_start|log|state|error|usage)"/.test(line) && /"v": ?1/.test(line)
+    /"type": ?"(span|span_start|span_update|log|state|error|usage|metric)"/.test(line) && /"v": ?1/.test(line)
   const clean = LINES.filter((line) => isMany(line) && !/Notice|"version": ?3|e-|null/.test(line))
   const batch = createDecoder({scanFromBytes: 0}).decode(Buffer.from(clean.join('\n')), 1, RECEIVED_AT)
   const objects = clean.filter((_, index) => batch.at(index) === batch.keep(index))
