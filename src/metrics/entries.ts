@@ -1,35 +1,54 @@
-/** Amounts that are to be written to series, in the order of their arrival: a plain record, as appending is the innermost loop. */
+/**
+ * Amounts that are to be written to series, in the order of their arrival: a plain record, as appending is the innermost loop. An entry
+ * is 16 bytes in one place, since they are read in another order than they were written.
+ */
 export interface Entries {
   count: number
-  /** Of each: the series, the slot and the amount. */
-  ids: Uint32Array
-  slots: Uint32Array
-  amounts: Float64Array
+  /** Four of each: the series, the slot, and two that are the amount. */
+  words: Uint32Array
+  /** Two of each, over the same memory: the second is the amount. */
+  doubles: Float64Array
 }
 
 const FIRST_CAPACITY = 1_024
 
 /** No entries. */
 export function createEntries(): Entries {
-  return {
-    count: 0,
-    ids: new Uint32Array(FIRST_CAPACITY),
-    slots: new Uint32Array(FIRST_CAPACITY),
-    amounts: new Float64Array(FIRST_CAPACITY),
-  }
+  return {count: 0, ...room(FIRST_CAPACITY)}
+}
+
+function room(capacity: number): Pick<Entries, 'words' | 'doubles'> {
+  const memory = new ArrayBuffer(16 * capacity)
+  return {words: new Uint32Array(memory), doubles: new Float64Array(memory)}
 }
 
 /** One more. */
 export function append(entries: Entries, id: number, slot: number, amount: number): void {
   const place = entries.count++
-  if (place === entries.ids.length) {
-    entries.ids = doubled(entries.ids)
-    entries.slots = doubled(entries.slots)
-    entries.amounts = doubled(entries.amounts)
+  if (4 * place === entries.words.length) {
+    const {words} = entries
+    Object.assign(entries, room(2 * place))
+    entries.words.set(words)
   }
-  entries.ids[place] = id
-  entries.slots[place] = slot
-  entries.amounts[place] = amount
+  const {words, doubles} = entries
+  words[4 * place] = id
+  words[4 * place + 1] = slot
+  doubles[2 * place + 1] = amount
+}
+
+/** The series of an entry. */
+export function idAt({words}: Entries, place: number): number {
+  return words[4 * place]!
+}
+
+/** The slot of an entry. */
+export function slotAt({words}: Entries, place: number): number {
+  return words[4 * place + 1]!
+}
+
+/** The amount of an entry. */
+export function amountAt({doubles}: Entries, place: number): number {
+  return doubles[2 * place + 1]!
 }
 
 /** The array with twice the room. */
@@ -41,8 +60,11 @@ export function doubled<T extends Uint8Array | Uint32Array | Int32Array | Float6
 
 /** Puts entries by series into an order, those of a series as they came. */
 export interface Sorter {
-  /** The places of the entries; of few, as they came. Good until the next call. @param series more than any id */
-  sort(entries: Entries, series: number): Uint32Array
+  /**
+   * The places of the entries from one on; of few, as they came. Good until the next call.
+   * @param series more than any id
+   */
+  sort(entries: Entries, from: number, series: number): Uint32Array
 }
 
 /** Keeps the room it needs. */
@@ -52,17 +74,17 @@ export function createSorter(): Sorter {
   let next = new Uint32Array(FIRST_CAPACITY)
 
   return {
-    sort({ids, count}, series) {
-      while (order.length < count) order = new Uint32Array(2 * order.length)
-      if (count < series) {
-        for (let place = 0; place < count; place++) order[place] = place
+    sort({words, count}, from, series) {
+      while (order.length < count - from) order = new Uint32Array(2 * order.length)
+      if (count - from < series) {
+        for (let place = from; place < count; place++) order[place - from] = place
         return order
       }
       while (next.length <= series) next = new Uint32Array(2 * next.length)
       next.fill(0, 0, series + 1)
-      for (let place = 0; place < count; place++) next[ids[place]! + 1]!++
+      for (let place = from; place < count; place++) next[words[4 * place]! + 1]!++
       for (let id = 1; id <= series; id++) next[id]! += next[id - 1]!
-      for (let place = 0; place < count; place++) order[next[ids[place]!]!++] = place
+      for (let place = from; place < count; place++) order[next[words[4 * place]!]!++] = place
       return order
     },
   }

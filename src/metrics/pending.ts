@@ -1,10 +1,13 @@
 import type {Axis} from './axis.ts'
-import {append, createEntries, createSorter, doubled} from './entries.ts'
+import {amountAt, append, createEntries, createSorter, doubled, idAt, slotAt} from './entries.ts'
 import {bucketFor, endOpenSlot, endSlot, NO_BUCKET, record, type Histogram} from './histogram.ts'
 import {writeSample, type Scalar} from './scalar.ts'
 
-/** So many samples and observations wait: enough that a series gets many at a time, few enough that looking takes no time. */
-const CAPACITY = 65_536
+/**
+ * So many samples and observations wait, 16 bytes each: enough that a series gets many at a time, and that most of a long replay is too
+ * old to be kept when it is written; few enough that writing takes some milliseconds.
+ */
+const CAPACITY = 131_072
 /** A series that is a part of no whole. */
 const NONE = -1
 
@@ -45,6 +48,8 @@ export function createPending(axis: Axis): Pending {
   const samples = createEntries()
   const observations = createEntries()
   let buckets = new Uint32Array(0)
+  /** By series: one more than the place of the newest of the old samples. */
+  let newest = new Uint32Array(0)
   /** Histograms that have got values of the open slot. */
   let open: Histogram[] = []
   const sorter = createSorter()
@@ -67,32 +72,57 @@ export function createPending(axis: Axis): Pending {
   }
 
   function writeSamples(): void {
-    const {ids, slots, amounts, count} = samples
-    const sorted = sorter.sort(samples, series.length)
-    for (let place = 0; place < count; place++) {
+    const from = writeOldSamples()
+    const {count} = samples
+    const sorted = sorter.sort(samples, from, series.length)
+    for (let place = 0; place < count - from; place++) {
       const entry = sorted[place]!
-      const scalar = series[ids[entry]!] as Scalar
-      const slot = slots[entry]!
-      writeSample(scalar, ticks[slot]!, amounts[entry]!)
+      const scalar = series[idAt(samples, entry)] as Scalar
+      const slot = slotAt(samples, entry)
+      writeSample(scalar, ticks[slot]!, amountAt(samples, entry))
       if (slot === ticks.length - 1) scalar.changed?.push(scalar)
     }
     samples.count = 0
   }
 
+  /** Of the slots that are forgotten by now a series gets the first sample that it ever has, and the last. Gives the first entry after them. */
+  function writeOldSamples(): number {
+    const end = ticks.length - axis.kept
+    const {count} = samples
+    if (end <= 0 || slotAt(samples, 0) >= end) return 0
+    if (newest.length < series.length) newest = new Uint32Array(values.length)
+    let entry = 0
+    for (; entry < count && slotAt(samples, entry) < end; entry++) {
+      const id = idAt(samples, entry)
+      const scalar = newest[id] === 0 ? (series[id] as Scalar) : undefined
+      if (scalar?.samples.length === 0) writeSample(scalar, ticks[slotAt(samples, entry)]!, amountAt(samples, entry))
+      newest[id] = entry + 1
+    }
+    for (let id = 0; id < series.length; id++) {
+      const last = newest[id]! - 1
+      if (last < 0) continue
+      newest[id] = 0
+      writeSample(series[id] as Scalar, ticks[slotAt(samples, last)]!, amountAt(samples, last))
+    }
+    return entry
+  }
+
   function writeObservations(): void {
-    const {ids, slots, amounts, count} = observations
-    if (buckets.length < count) buckets = new Uint32Array(ids.length)
+    const {count} = observations
+    if (buckets.length < count) buckets = new Uint32Array(2 * count)
     // Wholes get theirs as they came, since the last bits of a sum depend on the order.
     for (let entry = 0; entry < count; entry++) {
-      const id = ids[entry]!
-      const bucket = bucketFor(series[id] as Histogram, amounts[entry]!)
+      const id = idAt(observations, entry)
+      const amount = amountAt(observations, entry)
+      const bucket = bucketFor(series[id] as Histogram, amount)
       buckets[entry] = bucket
-      if (wholes[id] !== NONE) write(series[wholes[id]!] as Histogram, slots[entry]!, bucket, amounts[entry]!)
+      if (wholes[id] !== NONE) write(series[wholes[id]!] as Histogram, slotAt(observations, entry), bucket, amount)
     }
-    const sorted = sorter.sort(observations, series.length)
+    const sorted = sorter.sort(observations, 0, series.length)
     for (let place = 0; place < count; place++) {
       const entry = sorted[place]!
-      write(series[ids[entry]!] as Histogram, slots[entry]!, buckets[entry]!, amounts[entry]!)
+      const histogram = series[idAt(observations, entry)] as Histogram
+      write(histogram, slotAt(observations, entry), buckets[entry]!, amountAt(observations, entry))
     }
     observations.count = 0
   }
