@@ -1,5 +1,5 @@
 import type {PluginEvent} from '../event.ts'
-import {createWaitingRoom, type Supplier, type Waiting} from './waiting.ts'
+import {createWaitingRoom, type Supplier} from './waiting.ts'
 
 /** How many events in a row must tell of another time before the clock follows them: one garbled line must not empty the windows. */
 const JUMP_CONFIRMATIONS = 5
@@ -60,41 +60,43 @@ export interface ClockOptions {
 /** A clock that stands until the first event. */
 export function createEventClock<T extends Timeline>(options: ClockOptions, sink: ClockSink<T>): EventClock<T> {
   const {intervalMs, latenessMs, jumpForwardMs, jumpBackMs} = options
-  let oldestOfAll = Infinity
-  let newestOfAll = -Infinity
-  let newest: number | undefined
-  let nextTick = 0
-  let lastTick: number | undefined
   const waiting = createWaitingRoom<T>()
   const suspects = createWaitingRoom<T>()
+  // Fields and not variables: V8 keeps a number that changes with every event in its place there, and makes a new one here.
+  const reached = {
+    /** Oldest and newest of all epochs. */
+    oldest: Infinity,
+    newest: -Infinity,
+    /** Newest of this epoch; -Infinity before the first event. */
+    event: -Infinity,
+    /** The last tick of this epoch; -Infinity before the first. */
+    tick: -Infinity,
+  }
+  let nextTick = 0
   /** How many in a row told of another time, and which: those that are held as suspects, and those that a live clock has given since. */
   let doubts = 0
   let doubted = 0
 
   function begin(at: number): void {
-    newest = at
+    reached.event = at
+    reached.tick = -Infinity
     nextTick = Math.ceil(at / intervalMs) * intervalMs
   }
 
   function giveTick(): void {
     sink.tick(nextTick)
-    lastTick = nextTick
+    reached.tick = nextTick
     nextTick += intervalMs
-    if (waiting.size === 0) return
-    for (const held of waiting.takeAll()) place(held)
+    if (!waiting.isEmpty) waiting.drain(place)
   }
 
-  function place(held: Waiting<T>): void {
-    if (held.time > nextTick) waiting.add(held)
-    else give(held, isLate(held.time))
+  function place(timeline: T, index: number, own: PluginEvent | undefined, time: number): void {
+    if (time > nextTick) waiting.add(timeline, index, own)
+    else give(timeline, index, own, time <= reached.tick)
   }
 
-  function isLate(time: number): boolean {
-    return time <= nextTick - intervalMs && lastTick !== undefined
-  }
-
-  function give({supplier, index, own}: Waiting<T>, isLate: boolean): void {
-    sink.event(supplier, own ?? supplier.batch.at(index), isLate, index)
+  function give(timeline: T, index: number, own: PluginEvent | undefined, isLate: boolean): void {
+    sink.event(timeline, own ?? timeline.batch.at(index), isLate, index)
   }
 
   function ticksUpTo(watermark: number): void {
@@ -107,16 +109,17 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     if (to > from) ticksUpTo(Math.min(from + jumpForwardMs + intervalMs, to - latenessMs))
     else {
       ticksUpTo(nextTick)
-      for (const held of waiting.takeAll()) give(held, false)
+      waiting.drain((timeline, index, own) => {
+        give(timeline, index, own, false)
+      })
     }
     sink.epoch(from, to)
-    lastTick = undefined
     begin(to)
   }
 
   /** How far time has come: by the events, or by the ticks of a silence. */
   function reach(): number {
-    return Math.max(newest!, lastTick ?? -Infinity)
+    return Math.max(reached.event, reached.tick)
   }
 
   function isSuspect(timeline: T, time: number): boolean {
@@ -124,22 +127,20 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
   }
 
   function confirmJump(): void {
-    const believed = suspects.takeAll()
     doubts = 0
-    jump(believed[0]!.time)
-    for (const held of believed) {
-      held.supplier.newestAt = -Infinity
-      retake(held)
-    }
+    jump(suspects.firstTime())
+    suspects.drain((timeline, index, own, time) => {
+      timeline.newestAt = -Infinity
+      follow(timeline, index, own, time)
+    })
   }
 
   /** What told of another time is counted, but does not move the clock. */
   function giveSuspects(): void {
-    for (const held of suspects.takeAll()) {
-      const {supplier, index, own, time} = held
-      if (time <= newest!) give(held, true)
-      else sink.event(supplier, {...(own ?? supplier.batch.keep(index)), time: newest!}, true, -1)
-    }
+    suspects.drain((timeline, index, own, time) => {
+      if (time <= reached.event) give(timeline, index, own, true)
+      else sink.event(timeline, {...(own ?? timeline.batch.keep(index)), time: reached.event}, true, -1)
+    })
   }
 
   /** The others go on as before. */
@@ -150,60 +151,51 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
 
   /** Whether the oldest suspect is later than anything before, and no later than `latest`. */
   function isAhead(latest: number): boolean {
-    const {time} = suspects.first!
+    const time = suspects.firstTime()
     return time > reach() && time <= latest
   }
 
-  function suspect(held: Waiting<T>): void {
-    if (doubts > 0 && Math.abs(doubted - held.time) > jumpBackMs) dismissSuspects()
-    if (doubts === 0) doubted = held.time
-    suspects.add(held)
+  function suspect(timeline: T, index: number, own: PluginEvent | undefined, time: number): void {
+    if (doubts > 0 && Math.abs(doubted - time) > jumpBackMs) dismissSuspects()
+    if (doubts === 0) doubted = time
+    suspects.add(timeline, index, own)
     doubts++
     if (doubts >= JUMP_CONFIRMATIONS) confirmJump()
   }
 
-  /** True when the event has its place in this epoch: it moves the clock. False when it is in doubt. */
-  function accept(timeline: T, time: number): boolean {
-    if (newest === undefined) begin(time)
-    if (isSuspect(timeline, time)) return false
+  /** An event moves the clock, unless it is in doubt. */
+  function follow(timeline: T, index: number, own: PluginEvent | undefined, time: number): void {
+    if (isSuspect(timeline, time)) {
+      suspect(timeline, index, own, time)
+      return
+    }
     if (doubts > 0) dismissSuspects()
     if (time > timeline.newestAt) timeline.newestAt = time
-    if (time > newest!) newest = time
-    if (time > newestOfAll) newestOfAll = time
-    if (time < oldestOfAll) oldestOfAll = time
-    return true
+    if (time > reached.event) reached.event = time
+    if (time > reached.newest) reached.newest = time
+    if (time < reached.oldest) reached.oldest = time
+    place(timeline, index, own, time)
+    ticksUpTo(reached.event - latenessMs)
   }
 
-  function take(timeline: T, index: number): void {
-    const time = timeline.batch.timeAt(index)
-    if (!accept(timeline, time)) {
-      suspect({supplier: timeline, index, own: undefined, time})
-      return
-    }
-    if (time > nextTick) waiting.add({supplier: timeline, index, own: undefined, time})
-    else sink.event(timeline, timeline.batch.at(index), isLate(time), index)
-    ticksUpTo(newest! - latenessMs)
-  }
-
-  function retake(held: Waiting<T>): void {
-    if (!accept(held.supplier, held.time)) {
-      suspect(held)
-      return
-    }
-    place(held)
-    ticksUpTo(newest! - latenessMs)
+  function hasBegun(): boolean {
+    return reached.event !== -Infinity
   }
 
   return {
-    take,
+    take(timeline, index) {
+      const time = timeline.batch.timeAt(index)
+      if (!hasBegun()) begin(time)
+      follow(timeline, index, undefined, time)
+    },
     release(timeline) {
       waiting.release(timeline)
       suspects.release(timeline)
     },
     advance(at) {
-      if (newest === undefined) return
+      if (!hasBegun()) return
       // Nobody is kept waiting: what agrees with the host's time is believed, the rest must be told as often as in a log.
-      if (suspects.size > 0) {
+      if (!suspects.isEmpty) {
         if (isAhead(at + jumpForwardMs)) confirmJump()
         else giveSuspects()
       }
@@ -211,22 +203,22 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
       ticksUpTo(at - latenessMs)
     },
     finish() {
-      if (newest === undefined) return
+      if (!hasBegun()) return
       // A quiet host's last word may well be hours later; one that is hours older is a straggler.
-      if (suspects.size > 0) {
+      if (!suspects.isEmpty) {
         if (isAhead(Infinity)) confirmJump()
         else dismissSuspects()
       }
-      ticksUpTo(Math.ceil(newest / intervalMs) * intervalMs)
+      ticksUpTo(Math.ceil(reached.event / intervalMs) * intervalMs)
     },
     get period() {
-      return newest === undefined ? undefined : {from: oldestOfAll, to: newestOfAll}
+      return hasBegun() ? {from: reached.oldest, to: reached.newest} : undefined
     },
     get newestAt() {
-      return newest
+      return hasBegun() ? reached.event : undefined
     },
     get lastTickAt() {
-      return lastTick
+      return reached.tick === -Infinity ? undefined : reached.tick
     },
   }
 }

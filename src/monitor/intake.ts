@@ -125,10 +125,12 @@ async function answersSoon(answer: Promise<boolean>): Promise<boolean> {
 /** Gives the first event, and those after it that are not later than `time`. */
 async function giveUpTo(lane: Lane, time: number, give: IntakeOptions['give'], breath: Breath): Promise<void> {
   if (!hasEvents(lane)) return
-  let given = 0
   do {
-    give(lane)
-    moveOn(lane)
-    if (++given % EVENTS_A_LOOK === 0 && breath.isDue()) await breath.take()
+    let left = EVENTS_A_LOOK
+    do {
+      give(lane)
+      moveOn(lane)
+    } while (--left > 0 && hasEvents(lane) && (time === Infinity || headTime(lane) <= time))
+    if (left === 0 && breath.isDue()) await breath.take()
   } while (hasEvents(lane) && headTime(lane) <= time)
 }

@@ -135,6 +135,7 @@ export function moveOn(lane: Lane): void {
 }
 
 function nextInRange({batch, range: {sinceMs, untilMs}}: Lane, from: number): number {
+  if (sinceMs === -Infinity && untilMs === Infinity) return from
   for (let index = from; index < batch.length; index++) {
     const time = batch.timeAt(index)
     if (time >= sinceMs && time <= untilMs) return index
