@@ -11,8 +11,8 @@ Several sources make one screen, with an instance each.`
 
 /** Under the help of check rules. */
 export const LINT_HELP = `
-A finding makes the exit code 3 in rules that read plugmon's metrics, with --against, and where a rule is there twice. In rules for
-other metrics the rest is told only: what plugmon finds there stands on less than what promtool checks.`
+A finding makes the exit code 3 in rules that read plugmon's own metrics, and with --against. In rules for other metrics it is told,
+and makes it 3 with --lint-fatal, as with promtool.`
 
 /** Under the help of completion. */
 export const COMPLETION_HELP = `

@@ -74,7 +74,19 @@ describe('plugmon check rules', () => {
   test.each([
     {name: 'a label that is dropped', rules: DROPPED, flags: [], code: 0},
     {name: 'a label that is dropped, and every finding counts', rules: DROPPED, flags: ['--lint-fatal'], code: 3},
-    {name: 'a rule that is there twice', rules: `${FOREIGN}${FOREIGN}`, flags: [], code: 3},
+    {name: 'a rule that is there twice', rules: `${FOREIGN}${FOREIGN}`, flags: [], code: 0},
+    {
+      name: 'a rule that is there twice, and it counts',
+      rules: `${FOREIGN}${FOREIGN}`,
+      flags: ['--lint-fatal'],
+      code: 3,
+    },
+    {
+      name: 'what every process tells',
+      rules: DROPPED.replace('http_requests_total', 'process_resident_memory_bytes'),
+      flags: [],
+      code: 0,
+    },
     {name: 'nothing to find', rules: FOREIGN, flags: ['--lint-fatal'], code: 0},
   ])('rules for other metrics: $name', async ({rules, flags, code}) => {
     const ended = await runPlugmon(['check', 'rules', ...flags, file('foreign.yml', rules)])

@@ -47,8 +47,8 @@ export const checkRules: Run<CheckOptions> = async (paths, {against, lintFatal},
     const unmatched = against === undefined ? [] : await neverMatched(file, against, context)
     for (const {rule, message, ...rest} of findings) tell({...rest, message: `${rule}: ${message}`}, file.text, context)
     for (const remark of unmatched) tell(remark, file.text, context)
-    // Rules for other metrics pass where promtool lets them pass: how they are evaluated, and on what, is not known here.
-    const isFatal = isOurs || lintFatal ? findings.length > 0 : findings.some(({isRepeated}) => isRepeated)
+    // Rules for other metrics end as with promtool: how they are evaluated, and on what, is not known here.
+    const isFatal = (isOurs || lintFatal) && findings.length > 0
     if ((isFatal || unmatched.length > 0) && code === EXIT.ok) code = EXIT.findings
   }
   return code
@@ -75,10 +75,13 @@ export const checkConfig: Run<unknown> = async (paths, _options, context) => {
   return code
 }
 
-/** Rules that name one of plugmon's metrics are for plugmon; others may know metrics that we do not. */
+/** Rules that name one of plugmon's own metrics are for plugmon; others may know metrics that we do not. */
 function isForPlugmon({groups}: RuleFile): boolean {
-  const exprs = groups.flatMap(({rules}) => rules.map(({expr}) => expr))
-  return exprs.some((expr) => selectorsOf(expr).selectors.some(({name}) => name !== 'up' && ALL_METRICS.has(name)))
+  const names = groups.flatMap(({rules}) =>
+    rules.flatMap(({expr}) => selectorsOf(expr).selectors.map(({name}) => name)),
+  )
+  // up and process_resident_memory_bytes are made everywhere.
+  return names.some((name) => ALL_METRICS.has(name) && /^plug(in|mon)/.test(name))
 }
 
 /** The text of a file, announced; undefined, and told, where it is no text. */

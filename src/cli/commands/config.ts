@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs'
 import {PlugmonError} from '../../errors.ts'
+import {cleanText} from '../../format/clean-text.ts'
 import {EXIT} from '../context.ts'
 import {nearest} from '../nearest.ts'
 import type {Run} from '../run.ts'
@@ -11,14 +12,15 @@ import {SETTING_KEYS, settingOf, variableOf} from '../settings.ts'
 export const printConfig: Run<unknown> = async (_args, _options, {resolved, stdout}) => {
   for (const key of SETTING_KEYS) {
     const [winner] = resolved.said.get(key) ?? []
-    stdout.write(winner === undefined ? `# ${key}:  # not set\n` : `${key}: ${shown(key, winner)}  # ${winner.place}\n`)
+    const said = winner === undefined ? `# ${key}:  # not set` : `${key}: ${shown(key, winner)}  # ${winner.place}`
+    stdout.write(`${cleanText(said)}\n`)
   }
   return EXIT.ok
 }
 
 /** `plugmon config path`. */
 export const printConfigPath: Run<unknown> = async (_args, _options, {configPath, stdout, stderr}) => {
-  stdout.write(`${configPath}\n`)
+  stdout.write(`${cleanText(configPath)}\n`)
   if (!existsSync(configPath)) stderr.write('(no such file yet: the defaults are in force)\n')
   return EXIT.ok
 }
@@ -37,7 +39,7 @@ export const explainConfig: Run<unknown> = async ([name = ''], _options, {resolv
   const said = resolved.said.get(key) ?? []
   if (said.length === 0) stdout.write('  not set\n')
   said.forEach((one, index) =>
-    stdout.write(`  ${index === 0 ? 'in force' : '  hidden'}  ${shown(key, one)}  (${one.place})\n`),
+    stdout.write(`${cleanText(`  ${index === 0 ? 'in force' : '  hidden'}  ${shown(key, one)}  (${one.place})`)}\n`),
   )
   return EXIT.ok
 }

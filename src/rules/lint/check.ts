@@ -8,8 +8,6 @@ export interface Finding {
   readonly rule: string
   readonly message: string
   readonly cure: string
-  /** The rule is there twice: what promtool finds, too. */
-  readonly isRepeated?: true
 }
 
 /** What there is to know of a metric. */

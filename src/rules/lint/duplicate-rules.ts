@@ -18,7 +18,6 @@ export function duplicateRules(rules: readonly Rule[]): readonly Finding[] {
       rule: rule.name,
       message: `the same name and labels as the rule at ${formatWhere(before.where)}`,
       cure: 'Give one of them another name or label, or their series mix.',
-      isRepeated: true,
     }
   })
 }
