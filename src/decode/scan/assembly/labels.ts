@@ -29,8 +29,9 @@ export function labelCount(): u32 {
   return count
 }
 
-/** Forgets all labels. */
+/** Forgets all labels. Memory that nobody has touched yet is left so. */
 export function clear(): void {
+  if (count == 0) return
   memory.fill(BUCKETS, 0, BUCKET_COUNT * BUCKET_BYTES)
   memory.fill(MEANINGS, 0, MAX_WORDS * 4)
   count = 0
