@@ -3,6 +3,7 @@ import type {Querier} from '../promql/querier.ts'
 import {createRuleEngine} from '../rules/engine.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
+import type {Steps} from '../rules/steps.ts'
 import type {Change} from '../change.ts'
 import type {AlertView, RuleHealthView} from '../snapshot.ts'
 import {createAlertChanges} from './alert-changes.ts'
@@ -13,8 +14,8 @@ import {createRuleSeries} from './rule-series.ts'
 
 /** The rules at work over what was sampled. */
 export interface Alerting {
-  /** Evaluates what is due at the tick `at`; gives the transitions. */
-  tick(at: number): readonly Change[]
+  /** Evaluates what is due at the tick `at`, a rule a step; comes to the transitions. Until then nothing may be sampled and no rules be loaded. */
+  tick(at: number): Steps<readonly Change[]>
   /** Pending, firing, and for a while resolved alerts, as they stand after the last tick; brought up to date in place at the next one. */
   standing(): readonly StandingAlert[]
   /** The same with their texts. */
@@ -58,9 +59,9 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   let views: readonly AlertView[] | undefined
 
   return {
-    tick(at) {
+    *tick(at) {
       queries.startTick(at)
-      engine.evaluate(at)
+      yield* engine.steps(at)
       views = undefined
       return alerts.tick(engine.members(), at)
     },

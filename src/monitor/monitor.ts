@@ -5,6 +5,7 @@ import type {DurationCounts} from '../figures.ts'
 import {createMetrics} from '../metrics/metrics.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
+import {finish} from '../rules/steps.ts'
 import type {Change} from '../change.ts'
 import type {Mark, SnapshotSource} from '../snapshot.ts'
 import type {Querier} from '../promql/querier.ts'
@@ -133,7 +134,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   function tick(at: number): void {
     for (const lane of lanes) tellOwnMetrics(lane, metrics.setOwn)
     metrics.tick(at)
-    alerting.tick(at).forEach(say)
+    finish(alerting.tick(at)).forEach(say)
     incidents.tick(at, alerting.standing(), journal.takeFacts())
     const {summaryIntervalMs = 0} = options
     if (summaryIntervalMs <= 0 || listeners.size === 0) return

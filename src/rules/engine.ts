@@ -4,11 +4,14 @@ import {createGroup, type Group, type RuleState} from './group.ts'
 import type {RuleHost} from './query.ts'
 import type {RestoreOptions, SavedAlert} from './restore.ts'
 import type {RuleGroup} from './rule.ts'
+import {finish, type Steps} from './steps.ts'
 
 /** All loaded rules at work. */
 export interface RuleEngine {
   /** Evaluates the groups that are due at a tick, in the order in which they were loaded. */
   evaluate(at: number): void
+  /** The same, a rule a step; until the last one the series must stay as they are, and no other rules be loaded. */
+  steps(at: number): Steps
   /** Puts other groups in place of the present ones; a rule that goes by the same name and labels in the same group keeps its alerts. */
   load(groups: readonly RuleGroup[]): void
   groups(): readonly {readonly group: RuleGroup; readonly states: readonly RuleState[]}[]
@@ -33,12 +36,17 @@ export function createRuleEngine(host: RuleHost, {tickMs}: {readonly tickMs: num
   let gone: readonly Group[] = []
   let members: readonly RuleMember[] = []
 
+  function* steps(at: number): Steps {
+    for (const group of gone) group.retire(at)
+    gone = []
+    for (const group of groups) if (isDue(group.group.intervalMs ?? tickMs, at, tickMs)) yield* group.steps(at)
+  }
+
   return {
     evaluate(at) {
-      for (const group of gone) group.retire(at)
-      gone = []
-      for (const group of groups) if (isDue(group.group.intervalMs ?? tickMs, at, tickMs)) group.evaluate(at)
+      finish(steps(at))
     },
+    steps,
     load(loaded) {
       const previous = new Map(groups.map((group) => [identity(group.group), group]))
       groups = loaded.map((group) => {

@@ -7,6 +7,7 @@ import type {QueryFunction, RuleHost} from './query.ts'
 import {createRecordEvaluator} from './record-evaluator.ts'
 import {type RestoreOptions, restoredActiveAt, savedAlert, type SavedAlert} from './restore.ts'
 import type {Rule, RuleGroup} from './rule.ts'
+import {finish, type Steps} from './steps.ts'
 
 /** A rule as it stands: what the file says, and how its last evaluation went. */
 export interface RuleState {
@@ -24,6 +25,8 @@ export interface Group {
   readonly group: RuleGroup
   /** Evaluates all rules in order; what one writes, the next can read. A rule that fails says so in its state, and the others go on. */
   evaluate(at: number): void
+  /** The same, a rule a step; what the rules read must stay as it is until the last one. */
+  steps(at: number): Steps
   states(): readonly RuleState[]
   /** The active alerts, to be kept over a restart. */
   save(): readonly SavedAlert[]
@@ -93,20 +96,26 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
     }
   }
 
+  function* steps(at: number): Steps {
+    round++
+    for (const member of members) {
+      evaluateMember(member, at)
+      restoreMember(member.evaluator, at)
+      yield undefined
+    }
+    for (const series of orphans) end(series, at)
+    orphans = []
+    restoring = undefined
+    evaluatedAt = at
+  }
+
   return {
     group,
     members,
     evaluate(at) {
-      round++
-      for (const member of members) {
-        evaluateMember(member, at)
-        restoreMember(member.evaluator, at)
-      }
-      for (const series of orphans) end(series, at)
-      orphans = []
-      restoring = undefined
-      evaluatedAt = at
+      finish(steps(at))
     },
+    steps,
     states: () =>
       members.map(({evaluator, health, lastError}) => ({
         rule: evaluator.rule,

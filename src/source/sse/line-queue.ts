@@ -11,7 +11,7 @@ const PAGE_BYTES = 256 << 10
 const SPARE_PAGES = 2
 
 /** A burst, as when a host sends what it still holds, is worked off soon and may wait at the sender: what is behind for longer is shed. */
-const PATIENCE_MS = 1000
+const PATIENCE_MS = 3000
 
 /** The fullness from which on logs of a level are shed. Logs above these levels and whatever is no log are never shed. */
 const SHED_FROM: Readonly<Record<string, number>> = {

@@ -216,9 +216,9 @@ describe('the queue', () => {
       return queue.takeShed()
     }
     expect(fill(4500, 'DEBUG', 'log')).toBe(0)
-    now = 999
+    now = 2999
     expect(fill(100, 'DEBUG', 'log')).toBe(0)
-    now = 1000
+    now = 3000
     expect(fill(100, 'DEBUG', 'log')).toBe(100)
     expect(fill(100, 'trace', 'message')).toBe(100)
     const info = fill(3000, 'INFO', 'log')
