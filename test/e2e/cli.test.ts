@@ -243,7 +243,10 @@ describe('settings', () => {
   })
 
   test('what config print says is itself a config file', async () => {
-    const {stdout} = await runPlugmon(['config', 'print'], {env: {PLUGMON_RULES: 'my rules.yml', PLUGMON_SINCE: '2h'}})
+    const {stdout} = await runPlugmon(['config', 'print'], {
+      env: {PLUGMON_RULES: 'my rules.yml', PLUGMON_LOG_FILE: 'a\x9b2J\u202ee\u0301\u{e0041}', PLUGMON_SINCE: '2h'},
+    })
+    expect(stdout).toContain('log-file: "a\\u009b2J\\u202ee\\u0301\\udb40\\udc41"')
     const {folder} = home(stdout)
     const again = await runPlugmon(['config', 'print'], {env: {XDG_CONFIG_HOME: folder}})
     const values = (text: string) => text.split('\n').map((line) => line.replace(/ {2}#.*/, ''))

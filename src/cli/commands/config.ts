@@ -12,15 +12,15 @@ import {SETTING_KEYS, settingOf, variableOf} from '../settings.ts'
 export const printConfig: Run<unknown> = async (_args, _options, {resolved, stdout}) => {
   for (const key of SETTING_KEYS) {
     const [winner] = resolved.said.get(key) ?? []
-    const said = winner === undefined ? `# ${key}:  # not set` : `${key}: ${shown(key, winner)}  # ${winner.place}`
-    stdout.write(`${cleanText(said)}\n`)
+    const said = winner && `${key}: ${shown(key, winner)}  # ${cleanText(winner.place)}`
+    stdout.write(`${said ?? `# ${key}:  # not set`}\n`)
   }
   return EXIT.ok
 }
 
 /** `plugmon config path`. */
 export const printConfigPath: Run<unknown> = async (_args, _options, {configPath, stdout, stderr}) => {
-  stdout.write(`${cleanText(configPath)}\n`)
+  stdout.write(`${configPath}\n`)
   if (!existsSync(configPath)) stderr.write('(no such file yet: the defaults are in force)\n')
   return EXIT.ok
 }
@@ -39,7 +39,7 @@ export const explainConfig: Run<unknown> = async ([name = ''], _options, {resolv
   const said = resolved.said.get(key) ?? []
   if (said.length === 0) stdout.write('  not set\n')
   said.forEach((one, index) =>
-    stdout.write(`${cleanText(`  ${index === 0 ? 'in force' : '  hidden'}  ${shown(key, one)}  (${one.place})`)}\n`),
+    stdout.write(`  ${index === 0 ? 'in force' : '  hidden'}  ${shown(key, one)}  (${cleanText(one.place)})\n`),
   )
   return EXIT.ok
 }
@@ -47,6 +47,13 @@ export const explainConfig: Run<unknown> = async ([name = ''], _options, {resolv
 function shown(key: SettingKey, {texts}: Said): string {
   const {isSecret, isList} = settingOf(key)
   if (isSecret) return '"(hidden)"'
-  const quoted = texts.map((text) => (/^[\w./:+-]+$/.test(text) ? text : JSON.stringify(text)))
-  return isList ? `[${quoted.join(', ')}]` : (quoted.at(-1) ?? '')
+  const written = texts.map((text) => (/^[\w./:+-]+$/.test(text) ? text : quoted(text)))
+  return isList ? `[${written.join(', ')}]` : (written.at(-1) ?? '')
+}
+
+/** In quotes, as YAML and JSON read it; what a terminal might obey is written as its number. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(/[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/gu, (sign) =>
+    Array.from({length: sign.length}, (_, at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  )
 }
