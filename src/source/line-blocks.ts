@@ -3,15 +3,21 @@ import type {Block, SourceItem} from './source.ts'
 /** The longest line that is taken: far over any sane event, and small enough that a hostile file cannot fill the memory. */
 export const LINE_CAP_BYTES = 1 << 20
 
-/** How much is read at once. Larger reads are no faster, and this much is decoded in a few milliseconds, so that keys never wait. */
+/** How much is read at once: this much is decoded in a few milliseconds by the slowest path, so that keys never wait. */
 export const READ_BYTES = 256 << 10
+
+/** How much may be read at once for who has shown to be fast. */
+export const MAX_READ_BYTES = 1 << 20
 
 const LF = 10
 
 /** Cuts what is read into blocks of whole lines; holds back the unfinished line. */
 export interface LineBlocks {
-  /** Where the next read goes, at most READ_BYTES. The block that was handed out before is gone with this call. */
-  room(): Uint8Array
+  /**
+   * Where the next read goes, of `bytes`, at most MAX_READ_BYTES. The block that was handed out before is gone with this call.
+   * @default READ_BYTES
+   */
+  room(bytes?: number): Uint8Array
   /** Takes the first `length` bytes of the room: a block when lines are complete, a note for a line over the cap. */
   take(length: number): Generator<SourceItem, void, void>
   /** The unfinished line as a last block, when no newline will come; nothing is held after that. */
@@ -24,7 +30,7 @@ export interface LineBlocks {
   line(): number
 }
 
-/** Lines of one place in one reused buffer, which never grows over LINE_CAP_BYTES + READ_BYTES; `line` as in Block. */
+/** Lines of one place in one reused buffer, which never grows over LINE_CAP_BYTES + MAX_READ_BYTES; `line` as in Block. */
 export function createLineBlocks(place: string, line: number): LineBlocks {
   let buffer = Buffer.allocUnsafeSlow(2 * READ_BYTES)
   let begin = 0
@@ -57,17 +63,17 @@ export function createLineBlocks(place: string, line: number): LineBlocks {
   }
 
   return {
-    room() {
+    room(bytes = READ_BYTES) {
       settle()
       buffer.copyWithin(0, begin, end)
       end -= begin
       begin = 0
-      if (buffer.length - end < READ_BYTES) {
-        const larger = Buffer.allocUnsafeSlow(Math.min(2 * buffer.length, LINE_CAP_BYTES + READ_BYTES))
+      if (buffer.length - end < bytes) {
+        const larger = Buffer.allocUnsafeSlow(Math.min(2 * buffer.length, LINE_CAP_BYTES + MAX_READ_BYTES))
         buffer.copy(larger, 0, 0, end)
         buffer = larger
       }
-      return buffer.subarray(end, end + READ_BYTES)
+      return buffer.subarray(end, end + bytes)
     },
     *take(length) {
       const from = end

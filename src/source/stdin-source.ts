@@ -12,7 +12,7 @@ async function* readStdin(input: Readable, signal: AbortSignal): AsyncGenerator<
   const blocks = createLineBlocks('stdin', 1)
   yield {kind: 'state', state: 'live', text: 'reading stdin'}
   try {
-    yield* readStream(addAbortSignal(signal, input), blocks)
+    yield* readStream(addAbortSignal(signal, input), blocks, {isMoreToCome: () => input.readableLength > 0})
   } catch (error) {
     if (!signal.aborted) yield {kind: 'state', state: 'failed', text: `stdin: ${(error as Error).message}`}
     return

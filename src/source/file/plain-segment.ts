@@ -1,8 +1,9 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
 import {setImmediate as nextTurn} from 'node:timers/promises'
-import {createLineBlocks} from '../line-blocks.ts'
+import {createLineBlocks, READ_BYTES} from '../line-blocks.ts'
 import type {SourceItem} from '../source.ts'
 import {bytesBefore, FINGERPRINT_BYTES} from './identity.ts'
+import {nextReadBytes} from '../read-size.ts'
 import type {Progress, Segment} from './segment.ts'
 
 /**
@@ -18,6 +19,7 @@ export function openPlainSegment(path: string, start: Progress): Segment {
   let head = bytesBefore(descriptor, Math.min(offset, FINGERPRINT_BYTES))
   let tail = bytesBefore(descriptor, offset)
   let seen = {size: -1, mtimeMs}
+  let readBytes = READ_BYTES
 
   const isSameContent = (size: number): boolean =>
     size >= offset && bytesBefore(descriptor, head.length).equals(head) && bytesBefore(descriptor, offset).equals(tail)
@@ -51,11 +53,13 @@ export function openPlainSegment(path: string, start: Progress): Segment {
       if (stats.size === seen.size && stats.mtimeMs === seen.mtimeMs) return
       if (!isSameContent(stats.size)) yield* restart()
       for (;;) {
-        const room = blocks.room()
+        const room = blocks.room(readBytes)
         const length = readSync(descriptor, room, 0, room.length, offset)
         if (length === 0) break
         remember(Buffer.from(room.buffer, room.byteOffset, length))
+        const givenAt = performance.now()
         yield* blocks.take(length)
+        readBytes = nextReadBytes(readBytes, performance.now() - givenAt)
         // Reading is synchronous, so keys and timers get their turn between two blocks.
         if (length === room.length) await nextTurn()
       }
