@@ -22,6 +22,8 @@ const CRI = /^(\S{20,40}) (stdout|stderr) ([FP])(?::\S*)?(?: (.*))?$/s
 
 /** Kubernetes' log line: `TIME stdout F text`, with P for a part of a line. */
 export function readCri(text: string): Envelope | undefined {
+  // Its time has a T and never a space: what looks otherwise is told apart without the pattern.
+  if ((text.charCodeAt(10) | 32) !== 116 || text.charCodeAt(13) !== 58) return undefined
   const match = CRI.exec(text)
   const time = match === null ? NaN : parseIsoTime(match[1]!)
   if (match === null || Number.isNaN(time)) return undefined

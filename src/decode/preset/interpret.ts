@@ -4,7 +4,7 @@ import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
-import type {Groups} from './pattern.ts'
+import {groupsOf, type Groups} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 import {createRuleTable, type RuleTable} from './rule-table.ts'
 
@@ -32,8 +32,8 @@ export function createInterpreter(options: {
     table ??= createRuleTable(presets())
     const message = firstLine(record.event.message)
     for (const rule of table.candidates(message)) {
-      const groups = rule.match(message)
-      if (groups !== undefined) return apply(rule, groups, record, line)
+      const match = rule.match(message)
+      if (match !== undefined) return apply(rule, groupsOf(rule.match, match), record, line)
     }
     const {event} = record
     const name = event.pluginName === undefined ? table.findName(message) : undefined

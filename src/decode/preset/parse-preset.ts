@@ -1,6 +1,6 @@
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap} from 'yaml'
 import {PlugmonError, type Where} from '../../errors.ts'
-import {compilePattern, type Engine, type Pattern} from './pattern.ts'
+import {compilePattern, groupsOf, type Engine, type Pattern} from './pattern.ts'
 import type {Preset} from './preset.ts'
 
 const FORMAT_KEYS = ['name', 'match', 'samples']
@@ -60,7 +60,8 @@ export function parsePreset(text: string, file: string, engine: Engine = 're2'):
   const checkSamples = (map: YAMLMap, match: Pattern): void => {
     for (const node of listOf(map, 'samples')) {
       const sample = mapOf(node, ['text', 'gives'])
-      const groups = match(textOf(sample, 'text') ?? fail(sample, 'text is missing', 'give a line of the log'))
+      const found = match(textOf(sample, 'text') ?? fail(sample, 'text is missing', 'give a line of the log'))
+      const groups = found && groupsOf(match, found)
       if (groups === undefined) fail(sample, 'the pattern does not match this sample', 'mend the pattern or the sample')
       const gives = sample.get('gives', true)
       for (const {key, value} of isMap(gives) ? gives.items : []) {
@@ -88,7 +89,7 @@ export function parsePreset(text: string, file: string, engine: Engine = 're2'):
     name: nameOf(root),
     formats: listOf(root, 'formats').map((node) => {
       const {name, match} = entry(node, FORMAT_KEYS)
-      return {name, match}
+      return {name, match, level: match.groups.includes('level') ? match.groups.indexOf('level') + 1 : -1}
     }),
     rules: listOf(root, 'rules').map((node) => {
       const {map, name, match} = entry(node, RULE_KEYS)

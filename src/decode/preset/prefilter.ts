@@ -4,7 +4,7 @@
  */
 
 /** More characters than that are no filter. */
-const MAX_FIRST = 64
+const MAX_FIRST = 80
 /** A shorter piece of text is in too many messages to be worth the search. */
 const MIN_LITERAL = 4
 
@@ -52,24 +52,53 @@ function openGroup(source: string): {readonly inside: string; readonly rest: str
   return {inside: source.slice(head[0].length, end - 1), rest: source.slice(end)}
 }
 
+const DIGITS = '0123456789'
+
+/** The members of a class without its brackets; undefined for one that is more than letters, digits, signs and stretches of them. */
+function membersOf(inside: string): readonly string[] | undefined {
+  const plain = inside
+    .replaceAll(/\\([[\](){}.$|])/g, '$1')
+    .replaceAll('\\d', '0-9')
+    .replaceAll('\\w', 'A-Za-z0-9_')
+  if (inside.startsWith('^') || /[\\\u0080-\uffff]|\[:/.test(plain)) return undefined
+  const members: string[] = []
+  for (let at = 0; at < plain.length; at++) {
+    let code = plain.charCodeAt(at)
+    const isStretch = plain[at + 1] === '-' && at + 2 < plain.length
+    const last = isStretch ? plain.charCodeAt((at += 2)) : code
+    while (code <= last) members.push(String.fromCharCode(code++))
+  }
+  return members
+}
+
 /** The characters with which one alternative can begin, added to `into`; false when they are not known. */
 function addFirst(source: string, into: Set<string>): boolean {
   const char = source[0]
+  let rest: string
   if (char === '(') {
     const group = openGroup(source)
-    if (group === undefined || REPEATS.has(group.rest[0] ?? '')) return false
-    return alternatives(group.inside).every((part) => addFirst(part, into))
-  }
-  if (char === '[') {
+    if (group?.inside === undefined || !alternatives(group.inside).every((part) => addFirst(part, into))) return false
+    rest = group.rest
+  } else if (char === '[') {
     const end = skipBracket(source, 0)
-    const members = source.slice(1, end - 1)
-    if (!/^[A-Za-z0-9"' ]+$/.test(members) || REPEATS.has(source[end] ?? '')) return false
+    const members = membersOf(source.slice(1, end - 1))
+    if (members === undefined) return false
     for (const member of members) into.add(member)
-    return true
+    rest = source.slice(end)
+  } else if (char === '\\') {
+    const escaped = source[1]!
+    if (escaped === 'd') for (const digit of DIGITS) into.add(digit)
+    else if (/\W/.test(escaped)) into.add(escaped)
+    else return false
+    rest = source.slice(2)
+  } else {
+    if (char === undefined || META.has(char)) return false
+    into.add(char)
+    rest = source.slice(1)
   }
-  if (char === undefined || META.has(char) || REPEATS.has(source[1] ?? '')) return false
-  into.add(char)
-  return true
+  // What may be absent lets what follows it come first.
+  if (rest.startsWith('?')) return addFirst(rest.slice(1), into)
+  return !/^(?:\*|\{0)/.test(rest)
 }
 
 /** The characters with which every text begins that the pattern matches; undefined when that may be anything. */

@@ -4,6 +4,8 @@ import type {Pattern} from './pattern.ts'
 export interface Format {
   readonly name: string
   readonly match: Pattern
+  /** Where in a match its level stands; -1 for a format without one. */
+  readonly level: number
 }
 
 /** What a message says beside being a log line: its groups are `plugin` (or `bare`, the same without quotes), `version`, `reason`, `duration`; others become tags. */

@@ -1,12 +1,13 @@
 import type {Level} from '../../event.ts'
 import {boundText, flatCopy, MAX_TEXT_CHARS} from '../bounded-text.ts'
 import {readLogfmt} from '../generic/logfmt.ts'
-import {addFields, type LogFields} from '../generic/log-fields.ts'
+import {addField, type LogFields} from '../generic/log-fields.ts'
 import {readLog, type LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
 import type {LineContext, Stream} from '../line-context.ts'
 import type {Format, Preset, Rule} from '../preset/preset.ts'
+import {createFirstTable, type FirstTable} from '../preset/rule-table.ts'
 import type {UtcOffset} from '../time/zone.ts'
 import {errorTypeOf, exceptionMessage, TRACEBACK} from './error-type.ts'
 
@@ -45,15 +46,17 @@ export function createTextReader(options: {
 }): TextReader {
   const {presets, zone, intern, ruleOf, emit} = options
   const open = new Map<Stream, OpenRecord>()
-  let formats: readonly Format[] | undefined
+  let formats: FirstTable<Format> | undefined
 
   const readFields = (text: string): LogFields | undefined => {
-    formats ??= presets().flatMap((preset) => preset.formats)
-    for (const {match} of formats) {
-      const groups = match(text)
-      if (groups === undefined || (groups['level'] !== undefined && foldLevel(groups['level']) === undefined)) continue
+    formats ??= createFirstTable(presets().flatMap((preset) => preset.formats))
+    for (const {match, level} of formats.candidates(text)) {
+      const found = match(text)
+      if (found === undefined) continue
+      const word = level < 0 ? undefined : found[level]
+      if (word !== undefined && foldLevel(word) === undefined) continue
       const fields: LogFields = {}
-      addFields(fields, groups)
+      for (let i = 0; i < match.groups.length; i++) addField(fields, match.groups[i]!, found[i + 1])
       fields.message ??= {name: 'message', value: '', rank: 0}
       return fields
     }

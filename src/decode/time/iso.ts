@@ -4,6 +4,19 @@ import type {UtcOffset} from './zone.ts'
 /** Milliseconds in one of the last digit of a fraction of so many digits. */
 const MS_PER_DIGITS = [0, 100, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
 
+/** The last day that was asked for, as YYYYMMDD, and when it began: most lines of a log are of one day. */
+let lastDay = NaN
+let lastDayStart = NaN
+
+function dayStart(year: number, month: number, day: number): number {
+  const name = year * 10_000 + month * 100 + day
+  if (name !== lastDay) {
+    lastDayStart = dayStartMs(year, month, day)
+    lastDay = name
+  }
+  return lastDayStart
+}
+
 /** The number in two digits at `at`, or NaN. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48
@@ -27,7 +40,7 @@ export function parseIsoTime(text: string, zone?: UtcOffset): number {
   const minute = twoDigits(text, 14)
   const second = twoDigits(text, 17)
   if (!(hour <= 23 && minute <= 59 && second <= 60)) return NaN
-  const day = dayStartMs(year, twoDigits(text, 5), twoDigits(text, 8))
+  const day = dayStart(year, twoDigits(text, 5), twoDigits(text, 8))
   let at = 19
   let fractionMs = 0
   const point = text.charCodeAt(at)

@@ -47,6 +47,6 @@ test('both engines read the samples and near misses alike', () => {
   expect(texts.length).toBeGreaterThan(100)
   for (const [index, {name, match}] of native!.entries()) {
     for (const text of texts)
-      expect({name, text, groups: {...match(text)}}).toEqual({name, text, groups: {...re2[index]!.match(text)}})
+      expect({name, text, match: match(text)?.slice(1)}).toEqual({name, text, match: re2[index]!.match(text)?.slice(1)})
   }
 })
