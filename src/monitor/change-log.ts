@@ -10,11 +10,20 @@ export interface ChangeLog {
   update(): void
   /** Keeps at least so many ticks from now on. */
   keep(ticks: number): void
-  /** Places of the series whose sample may differ between the tick so many ticks ago and the one before; none where it is not known. */
-  changedAt(ticksAgo: number): Int32Array
+  /** The series whose sample may differ between the tick so many ticks ago and the one before; none where it is not known. */
+  changedAt(ticksAgo: number): ChangesOfTick
 }
 
-const NONE: Int32Array = new Int32Array(0)
+/** What changed at one tick. */
+export interface ChangesOfTick {
+  /** Places of the series in the list of all. */
+  readonly places: Int32Array
+  /** The sample that each got, and the time of its first sample; NaN of a histogram and of what has no sample. */
+  readonly values: Float64Array
+  readonly bornAt: Float64Array
+}
+
+const NONE: ChangesOfTick = {places: new Int32Array(0), values: new Float64Array(0), bornAt: new Float64Array(0)}
 
 /** Of the series of that name, or without one of all. */
 export function createChangeLog(history: History, name: string | undefined): ChangeLog {
@@ -22,13 +31,28 @@ export function createChangeLog(history: History, name: string | undefined): Cha
   /** Among all metrics a series' own place says nothing. */
   const places = new Map<HistorySeries, number>()
   /** A ring: the changes at `tick` stand at `tick % length`. */
-  let changes: Int32Array[] = [NONE]
+  let changes: ChangesOfTick[] = [NONE]
   let tick = 0
   let count = NaN
   let at: number | undefined
 
   const placeOf = (each: HistorySeries) => (name === undefined ? places.get(each)! : each.place)
   const changedAt = (ticksAgo: number) => changes[(tick - ticksAgo + changes.length) % changes.length]!
+
+  function changesNow(): ChangesOfTick {
+    const changed = history.changed(name)
+    const count = changed.length
+    const now = {places: new Int32Array(count), values: new Float64Array(count), bornAt: new Float64Array(count)}
+    for (let index = 0; index < count; index++) {
+      const each = changed[index]!
+      now.places[index] = placeOf(each)
+      const column = each.kind === 'float' ? each.column() : undefined
+      const length = column?.length ?? 0
+      now.values[index] = length === 0 ? NaN : column!.values[length - 1]!
+      now.bornAt[index] = length === 0 ? NaN : column!.times[0]!
+    }
+    return now
+  }
 
   return {
     get series() {
@@ -47,14 +71,11 @@ export function createChangeLog(history: History, name: string | undefined): Cha
       at = lastTickAt
       tick += isNext ? 1 : changes.length + 1
       if (!isNext) changes.fill(NONE)
-      const changed = history.changed(name)
-      const list = new Int32Array(changed.length)
-      for (let index = 0; index < list.length; index++) list[index] = placeOf(changed[index]!)
-      changes[tick % changes.length] = list
+      changes[tick % changes.length] = changesNow()
     },
     keep(ticks) {
       if (ticks <= changes.length) return
-      const longer = Array.from({length: ticks}, (): Int32Array => NONE)
+      const longer = Array.from({length: ticks}, () => NONE)
       for (let ago = 0; ago < changes.length; ago++) longer[(tick + ticks - ago) % ticks] = changedAt(ago)
       changes = longer
     },

@@ -51,10 +51,10 @@ export function createSelectorFeed(
       return each
     },
     visitChanged(ticksAgo, visit) {
-      const changed = log.changedAt(ticksAgo)
-      for (let index = 0; index < changed.length; index++) {
-        const row = rowOf[changed[index]!]!
-        if (row >= 0) visit(row)
+      const {places, values, bornAt} = log.changedAt(ticksAgo)
+      for (let index = 0; index < places.length; index++) {
+        const row = rowOf[places[index]!]!
+        if (row >= 0) visit(row, values[index]!, bornAt[index]!)
       }
     },
   }

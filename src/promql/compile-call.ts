@@ -6,7 +6,7 @@ import {HISTOGRAM_FUNCTIONS, compileFraction, compileQuantile} from './functions
 import {compileLabelJoin, compileLabelReplace} from './functions/labels.ts'
 import {mapFloats, mapHistograms} from './functions/map.ts'
 import {createQuantileOverTime, lastOverTime, presentOverTime} from './functions/over-time.ts'
-import {FELT, RANGE_FUNCTIONS} from './functions/range.ts'
+import {RANGE_FUNCTIONS} from './functions/range.ts'
 import {createPredictLinear} from './functions/regression.ts'
 import {
   compileAbsent,
@@ -50,7 +50,7 @@ export function compileCall(call: Call, compile: CompileNode): Node {
   if (ofHistogram !== undefined) return mapHistograms(vector(0), ofHistogram)
   const ofRange = RANGE_FUNCTIONS[func]
   if (ofRange !== undefined) {
-    return compileFollowedFunction(asMatrix(node(0)), false, ofRange, FELT[func] ?? 'all')
+    return compileFollowedFunction(asMatrix(node(0)), ofRange)
   }
   switch (func) {
     case 'absent':
@@ -74,7 +74,7 @@ export function compileCall(call: Call, compile: CompileNode): Node {
     case 'label_replace':
       return compileLabelReplace(vector(0), text(1), text(2), text(3), text(4))
     case 'last_over_time':
-      return compileFollowedFunction(asMatrix(node(0)), true, lastOverTime, 'ends')
+      return compileFollowedFunction(asMatrix(node(0)), {apply: lastOverTime, felt: 'ends', keepsName: true})
     case 'pi':
       return {type: 'scalar', evaluate: ({axis}) => new Float64Array(axis.count).fill(Math.PI)}
     case 'predict_linear': {

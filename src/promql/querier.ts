@@ -58,8 +58,14 @@ export interface Feed {
   /** The series at an index with its samples from minMs (exclusive) to the tick; it may hold earlier ones. Good until the next call for it. */
   read(row: number, minMs: number): Series
   /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
-  visitChanged(ticksAgo: number, visit: (row: number) => void): void
+  visitChanged(ticksAgo: number, visit: VisitChange): void
 }
+
+/**
+ * Takes a row, the sample that it got, and the time of the first sample that its series had then: another time than before means that it
+ * has begun anew. Both NaN of what is no series of floats, or has no sample.
+ */
+export type VisitChange = (row: number, value: number, bornAt: number) => void
 
 /** The label sets of an answer, as one list that is the same for the same answer. */
 export const labelsOfSeries = memoize((series: readonly Series[]): readonly Labels[] =>

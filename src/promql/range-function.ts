@@ -1,6 +1,6 @@
 import type {Span} from './ast.ts'
 import {timeAt, type Context} from './context.ts'
-import {followRange, type Felt} from './follow/follow-range.ts'
+import {followRange, type FollowedFunction} from './follow/follow-range.ts'
 import {createFrame, setCell, withoutNames, type Frame} from './frame.ts'
 import type {MatrixNode, VectorNode} from './node.ts'
 import type {RangeRow, RangeVector} from './range-row.ts'
@@ -22,16 +22,12 @@ export function compileRangeFunction(
   }
 }
 
-/** The same for a function of the samples alone, whose results are kept for as long as no change is `felt`. */
-export function compileFollowedFunction(
-  matrix: MatrixNode,
-  keepsName: boolean,
-  apply: RangeFunction,
-  felt: Felt,
-): VectorNode {
+/** The same for a function of the samples alone, whose results are kept for as long as no change is felt. */
+export function compileFollowedFunction(matrix: MatrixNode, followed: FollowedFunction): VectorNode {
+  const {apply, keepsName} = followed
   const {type, evaluate} = compileRangeFunction(matrix, keepsName, () => apply)
   const {selector} = matrix
-  return {type, evaluate, follow: selector && followRange(selector, felt, keepsName, apply, evaluate)}
+  return {type, evaluate, follow: selector && followRange(selector, followed, evaluate)}
 }
 
 function overWindows(

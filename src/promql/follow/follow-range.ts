@@ -2,10 +2,12 @@ import type {MatrixSelector} from '../ast.ts'
 import {timeAt, type Context} from '../context.ts'
 import type {Frame} from '../frame.ts'
 import {dropMetadata, labelValue, METRIC_NAME, type Labels} from '../labels.ts'
-import type {Feed, Series} from '../querier.ts'
-import {NO_SAMPLES, rowOfSeries, type RangeRow} from '../range-row.ts'
-import {createWindow, type RangeFunction, type Window} from '../window.ts'
-import {adopt, begin, createFollower, followPlainly, reserveRows, write, type Follower, type Live} from './live.ts'
+import type {Series} from '../querier.ts'
+import {NO_SAMPLES} from '../range-row.ts'
+import {createWindow, type RangeFunction} from '../window.ts'
+import {createEndWindows} from './end-windows.ts'
+import {adopt, begin, createFollower, followPlainly, reserveRows, write, type Follower} from './live.ts'
+import {createReadWindows} from './range-windows.ts'
 
 /**
  * How long a change in a series is felt by a range function that looks at nothing but samples and how far they are apart. Samples stand
@@ -17,31 +19,41 @@ import {adopt, begin, createFollower, followPlainly, reserveRows, write, type Fo
  */
 export type Felt = 'ends' | 'pair' | 'all'
 
-type Mutable<T> = {-readonly [K in keyof T]: T[K]}
+/** What a range function is, for who follows it. */
+export interface FollowedFunction {
+  readonly apply: RangeFunction
+  readonly felt: Felt
+  /** It hands on a sample as it is. */
+  readonly keepsName: boolean
+  /** It is the growth between both ends, of a counter or a gauge; other functions have none. */
+  readonly growth?: {readonly isCounter: boolean; readonly perSecond: boolean} | undefined
+}
 
 /** Follows a function over the range of a selector. A series younger than the range is computed at every tick. */
 export function followRange(
   {selector, rangeMs, pos}: MatrixSelector,
-  felt: Felt,
-  keepsName: boolean,
-  apply: RangeFunction,
+  {apply, felt, keepsName, growth}: FollowedFunction,
   evaluate: (context: Context) => Frame,
 ): Follower {
   const {matchers, offsetMs} = selector
   if (offsetMs !== 0 || selector.at !== undefined) return followPlainly(evaluate)
+  const readWindows = createReadWindows(apply)
+  const windows = growth ? createEndWindows(readWindows, growth.isCounter, growth.perSecond) : readWindows
   let labels: Labels[] = []
+  let known = 0
   let tick = NaN
   let name: string | undefined
   let isAmbiguous = false
-  /** Rows that are computed at the next tick whatever happens. */
+  /** Rows that are computed at this turn, and for each row the turn in which it was last. */
+  let due = new Int32Array(0)
+  let dueCount = 0
+  let dueTurn = new Float64Array(0)
+  let turn = 0
+  /** Rows that are computed at the next turn whatever happens. */
   let awake: number[] = []
-  let nextAwake: number[] = []
-  /** For each row the time up to which a change is felt that nobody tells of again. */
+  /** For each row the time up to which a change is felt that nobody tells of again; now, for one that comes in. */
   let feltUntil = new Float64Array(0)
-  /** For each row the turn in which it was computed last. */
-  let computed = new Float64Array(0)
-  /** Serves all series of floats in turn. */
-  const floats: Mutable<RangeRow> = {...NO_SAMPLES}
+  let lastFelt = 0
 
   function append({labels: of}: Series): void {
     labels.push(keepsName ? of : dropMetadata(of))
@@ -52,22 +64,34 @@ export function followRange(
   }
 
   function reserve(rows: number): void {
-    if (rows <= computed.length) return
-    const grown = (array: Float64Array) => {
-      const larger = new Float64Array(2 * rows)
+    windows.reserve(rows)
+    if (rows <= due.length) return
+    const grown = <T extends Int32Array | Float64Array>(array: T, larger: T): T => {
       larger.set(array)
       return larger
     }
-    feltUntil = grown(feltUntil)
-    computed = grown(computed)
+    due = grown(due, new Int32Array(2 * rows))
+    dueTurn = grown(dueTurn, new Float64Array(2 * rows))
+    feltUntil = grown(feltUntil, new Float64Array(2 * rows))
   }
 
-  function compute(live: Live, window: Window, feed: Feed, index: number, samples: number): void {
-    if (computed[index] === live.turns) return
-    computed[index] = live.turns
-    const count = show(window, floats, feed.read(index, window.start), feed.intervalMs)
-    write(live, index, count === 0 ? undefined : apply(window))
-    if (count > 0 && (count < samples || feltUntil[index]! > window.end)) nextAwake.push(index)
+  function addDue(row: number): void {
+    if (dueTurn[row] === turn) return
+    dueTurn[row] = turn
+    due[dueCount++] = row
+  }
+
+  function enter(row: number, value: number, bornAt: number): void {
+    if (row >= known) return
+    windows.enter(row, value, bornAt)
+    feltUntil[row] = Math.max(feltUntil[row]!, lastFelt)
+    addDue(row)
+  }
+
+  function leave(row: number, value: number, bornAt: number): void {
+    if (row >= known) return
+    windows.leave(row, value, bornAt)
+    addDue(row)
   }
 
   return createFollower((live, context, isAnew) => {
@@ -80,7 +104,7 @@ export function followRange(
     if (isAnew || live.labels !== labels) labels = begin(live)
     if (feed.tick !== tick + 1) live.moved.isAll = true
     tick = feed.tick
-    const known = live.moved.isAll ? 0 : labels.length
+    known = live.moved.isAll ? 0 : labels.length
     for (let row = labels.length; row < feed.series.length; row++) append(feed.series[row]!)
     if (isAmbiguous) {
       adopt(live, evaluate(context))
@@ -88,48 +112,33 @@ export function followRange(
     }
     reserveRows(live, labels.length)
     reserve(labels.length)
+    turn = live.turns
+    dueCount = 0
     const held = Math.ceil(rangeMs / feed.intervalMs)
     const samples = felt === 'pair' ? Math.min(2, held) : held
-    const lastFelt = at + (samples - 1) * feed.intervalMs
-    const window = createWindow(floats, context, pos)
-    window.start = at - rangeMs
-    window.end = at
-    window.at = at
-    const visit = (row: number) => {
-      if (row < known) compute(live, window, feed, row, samples)
+    const window = {...createWindow(NO_SAMPLES, context, pos), start: at - rangeMs, end: at, at}
+    windows.slide(window, feed)
+    // What the log does not know of may have changed just now.
+    lastFelt = felt === 'all' || known === 0 ? at + (samples - 1) * feed.intervalMs : at
+    for (let row = known; row < labels.length; row++) {
+      windows.begin(row)
+      feltUntil[row] = lastFelt
+      addDue(row)
     }
-    ;[awake, nextAwake] = [nextAwake, awake]
-    nextAwake.length = 0
-    if (known === 0) feltUntil.fill(lastFelt, 0, labels.length)
-    else if (felt === 'all') {
-      feed.visitChanged(0, (row) => {
-        feltUntil[row] = lastFelt
-      })
+    if (known > 0) {
+      for (const row of awake) {
+        if (feltUntil[row]! >= at) windows.begin(row)
+        addDue(row)
+      }
+      feed.visitChanged(0, enter)
+      if (felt !== 'all' && samples > 1) feed.visitChanged(samples - 1, leave)
     }
-    for (let row = known; row < labels.length; row++) compute(live, window, feed, row, samples)
-    if (known === 0) return
-    for (const row of awake) visit(row)
-    feed.visitChanged(0, visit)
-    if (felt !== 'all' && samples > 1) feed.visitChanged(samples - 1, visit)
+    awake = []
+    for (let index = 0; index < dueCount; index++) {
+      const row = due[index]!
+      write(live, row, windows.compute(row))
+      const {count} = windows
+      if (count > 0 && (count < samples || feltUntil[row]! > at)) awake.push(row)
+    }
   })
-}
-
-/** Shows a series in a window that ends with its last sample; gives how many samples are in it. */
-function show(window: Window, floats: Mutable<RangeRow>, series: Series, intervalMs: number): number {
-  const {times, length, kinds} = series
-  const from = length === 0 ? 0 : Math.max(0, Math.floor((window.start - times[0]!) / intervalMs) + 1)
-  const isFloats = kinds === undefined
-  window.from = isFloats ? from : 0
-  window.to = isFloats ? length : 0
-  window.histogramsFrom = isFloats ? 0 : from
-  window.histogramsTo = isFloats ? 0 : length
-  if (isFloats) {
-    window.row = floats
-    floats.labels = series.labels
-    floats.times = times
-    floats.values = series.values
-    floats.length = length
-    floats.fellAt = series.fellAt
-  } else window.row = rowOfSeries(series)
-  return length - from
 }

@@ -1,4 +1,4 @@
-import type {Felt} from '../follow/follow-range.ts'
+import type {Felt, FollowedFunction} from '../follow/follow-range.ts'
 import type {RangeFunction} from '../window.ts'
 import {
   avgOverTime,
@@ -13,34 +13,38 @@ import {deriv} from './regression.ts'
 import {changes, resets} from './steps.ts'
 
 /** Functions of a range alone, by name. */
-export const RANGE_FUNCTIONS: Readonly<Record<string, RangeFunction>> = {
-  avg_over_time: avgOverTime,
-  changes,
-  count_over_time: countOverTime,
-  delta: createRate(false, false),
-  deriv,
-  idelta: createInstantRate(false),
-  increase: createRate(true, false),
-  irate: createInstantRate(true),
-  max_over_time: createExtremeOverTime((value, best) => value > best),
-  min_over_time: createExtremeOverTime((value, best) => value < best),
-  present_over_time: presentOverTime,
-  rate: createRate(true, true),
-  resets,
-  stddev_over_time: createDeviationOverTime(Math.sqrt),
-  stdvar_over_time: createDeviationOverTime((variance) => variance),
-  sum_over_time: sumOverTime,
+export const RANGE_FUNCTIONS: Readonly<Record<string, FollowedFunction>> = {
+  avg_over_time: ofSamples(avgOverTime, 'all'),
+  changes: ofSamples(changes, 'ends'),
+  count_over_time: ofSamples(countOverTime, 'ends'),
+  delta: growth(false, false),
+  deriv: ofSamples(deriv, 'all'),
+  idelta: ofSamples(createInstantRate(false), 'pair'),
+  increase: growth(true, false),
+  irate: ofSamples(createInstantRate(true), 'pair'),
+  max_over_time: ofSamples(
+    createExtremeOverTime((value, best) => value > best),
+    'all',
+  ),
+  min_over_time: ofSamples(
+    createExtremeOverTime((value, best) => value < best),
+    'all',
+  ),
+  present_over_time: ofSamples(presentOverTime, 'ends'),
+  rate: growth(true, true),
+  resets: ofSamples(resets, 'ends'),
+  stddev_over_time: ofSamples(createDeviationOverTime(Math.sqrt), 'all'),
+  stdvar_over_time: ofSamples(
+    createDeviationOverTime((variance) => variance),
+    'all',
+  ),
+  sum_over_time: ofSamples(sumOverTime, 'all'),
 }
 
-/** Those that do not look at all samples, but as Felt says. */
-export const FELT: Readonly<Record<string, Felt>> = {
-  changes: 'ends',
-  count_over_time: 'ends',
-  delta: 'ends',
-  idelta: 'pair',
-  increase: 'ends',
-  irate: 'pair',
-  present_over_time: 'ends',
-  rate: 'ends',
-  resets: 'ends',
+function ofSamples(apply: RangeFunction, felt: Felt): FollowedFunction {
+  return {apply, felt, keepsName: false}
+}
+
+function growth(isCounter: boolean, perSecond: boolean): FollowedFunction {
+  return {...ofSamples(createRate(isCounter, perSecond), 'ends'), growth: {isCounter, perSecond}}
 }

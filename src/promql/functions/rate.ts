@@ -1,10 +1,8 @@
 import {divideHistogram, multiplyHistogram} from '../histogram/arithmetic.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import {floatCount, histogramCount, warnMixed, type RangeFunction, type Window} from '../window.ts'
+import {extrapolate, extrapolation} from './extrapolate.ts'
 import {histogramDelta, lastDelta} from './histogram-rate.ts'
-
-/** Samples further apart than this much of the average distance are taken to be missing (functions.go, extrapolatedRate). */
-const EXTRAPOLATION_THRESHOLD = 1.1
 
 /** rate, increase and delta: the growth between the first and the last sample, extrapolated towards the ends of the range. */
 export function createRate(isCounter: boolean, perSecond: boolean): RangeFunction {
@@ -31,11 +29,7 @@ function floatRate(window: Window, isCounter: boolean, perSecond: boolean): numb
       previous = value
     }
   }
-  const firstTime = times[from]!
-  const lastTime = times[to - 1]!
-  const untilZero =
-    isCounter && growth > 0 && first >= 0 ? ((lastTime - firstTime) / 1000) * (first / growth) : Infinity
-  return growth * extrapolation(window, firstTime, lastTime, to - from, untilZero, perSecond)
+  return extrapolate(growth, first, times[from]!, times[to - 1]!, to - from, window, isCounter, perSecond)
 }
 
 function histogramRate(window: Window, isCounter: boolean, perSecond: boolean): NativeHistogram | undefined {
@@ -49,30 +43,6 @@ function histogramRate(window: Window, isCounter: boolean, perSecond: boolean): 
   const lastTime = row.histogramTimes[histogramsTo - 1]!
   const factor = extrapolation(window, firstTime, lastTime, histogramsTo - histogramsFrom, Infinity, perSecond)
   return multiplyHistogram(growth, factor)
-}
-
-/**
- * By what the growth between the samples is multiplied. Towards an end of the range it goes on to the end when a sample is near,
- * else by half of the average distance; a counter is not followed below the zero that it had `untilZero` seconds before.
- */
-function extrapolation(
-  {start, end}: Window,
-  firstTime: number,
-  lastTime: number,
-  samples: number,
-  untilZero: number,
-  perSecond: boolean,
-): number {
-  const sampled = (lastTime - firstTime) / 1000
-  const average = sampled / (samples - 1)
-  const threshold = average * EXTRAPOLATION_THRESHOLD
-  let toStart = (firstTime - start) / 1000
-  if (toStart >= threshold) toStart = average / 2
-  if (untilZero < toStart) toStart = untilZero
-  let toEnd = (end - lastTime) / 1000
-  if (toEnd >= threshold) toEnd = average / 2
-  const factor = (sampled + toStart + toEnd) / sampled
-  return perSecond ? factor / ((end - start) / 1000) : factor
 }
 
 /** irate and idelta: from the last two samples alone. */
