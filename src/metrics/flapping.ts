@@ -1,3 +1,5 @@
+import {STATE_WORDS} from './state-words.ts'
+
 /**
  * Flapping, after Naemon and Nagios: of the last 21 observed states the share of those that differ from the one before, where newer
  * changes weigh more, with one threshold to begin and a lower one to end. (naemon.io, "Detection and Handling of State Flapping":
@@ -14,9 +16,6 @@ const END_PERCENT = 20
  * reloaded every five minutes is thus at rest, one that falls or comes back once a minute flaps, and after ten minutes all is forgotten.
  */
 const LOOK_INTERVAL_MS = 30_000
-
-/** On the way from one state to another: seen in every healthy start, so no sign of anything. */
-const PASSING = new Set(['discovered', 'loading'])
 
 /** The recent states of a plugin; a plain record, since every plugin has one. */
 export interface StateHistory {
@@ -35,14 +34,16 @@ export function createStateHistory(): StateHistory {
 
 /** A state was observed. */
 export function observeState(history: StateHistory, state: string, at: number): void {
-  const observed = state === 'initialized' ? 'loaded' : state
-  if (PASSING.has(observed)) return
+  const word = STATE_WORDS.get(state)
+  const observed = word === undefined ? state : word.settled
+  if (observed === undefined) return
   const hasChanged = history.state !== undefined && history.state !== observed
-  const before = flappingAt(history, at)
-  history.changes = (changesAt(history, at) >>> 1) | (hasChanged ? 1 << (CHANGES - 1) : 0)
+  const changes = changesAt(history, at)
+  const wasFlapping = isFlapping(history.isFlapping, scoreOf(changes))
+  history.changes = (changes >>> 1) | (hasChanged ? 1 << (CHANGES - 1) : 0)
   history.state = observed
   history.observedAt = Math.max(history.observedAt, at)
-  history.isFlapping = isFlapping(before.flapping, scoreOf(history.changes))
+  history.isFlapping = isFlapping(wasFlapping, scoreOf(history.changes))
 }
 
 /** How it stands at a time: the score in percent, up to about 100. */

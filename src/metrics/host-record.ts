@@ -1,4 +1,4 @@
-import type {UsageEvent} from '../event.ts'
+import type {UsageEvent, UsageMethod} from '../event.ts'
 import {METRICS, type MetricKind} from './catalog.ts'
 import {createLadder, type Ladder, type Rung} from './ladder.ts'
 import type {Histogram} from './histogram.ts'
@@ -15,7 +15,13 @@ import {LABEL_LENGTH, OTHER, type Registry, type SeriesOf} from './registry.ts'
 import type {Label} from './series.ts'
 import type {Slowest} from './slowest.ts'
 import {createSpans, type Spans} from './spans.ts'
+import {STATE_WORDS} from './state-words.ts'
 import {takeUsage} from './usage.ts'
+
+/** Places in the ids of UsageSeries. */
+const CPU = 0
+const MEMORY = 1
+const HEAP = 2
 
 /** What all hosts share. */
 export interface Store {
@@ -94,30 +100,44 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     return ownSeries(own, byKey, key, () => registry.open(kind, metric, instance, labelsOf(metric, values)))
   }
 
-  function openChange(changes: OwnChanges, pluginName: string, oldState: string, newState: string): number | undefined {
-    const byNewState = changes.byOldState.get(oldState) ?? new Map<string, number>()
+  /** Places are those of states of the protocol; other states are found by name, which costs more. */
+  function changeOf(changes: OwnChanges, pluginName: string, oldState: string, newState: string): number | undefined {
+    const from = STATE_WORDS.get(oldState)
+    const to = STATE_WORDS.get(newState)
+    const isKnown = from !== undefined && to !== undefined
+    const place = isKnown ? from.place * STATE_WORDS.size + to.place : 0
+    if (isKnown && changes.byPlaces[place]! >= 0) return changes.byPlaces[place]
+    const key = `${oldState}>${newState}`
     const values = [pluginName, oldState, newState]
-    const counter = open('counter', 'plugin_state_changes', changes, byNewState, newState, values)
-    // Only with a series in it, so that there are no more states than series.
-    if (byNewState.size > 0) changes.byOldState.set(oldState, byNewState)
-    return counter
+    const id = open('counter', 'plugin_state_changes', changes, changes.byKey, key, values)
+    if (isKnown && id !== undefined && changes.byKey.has(key)) changes.byPlaces[place] = id
+    return id
+  }
+
+  function usageOf(record: PluginRecord, method: UsageMethod): UsageSeries {
+    let series = record.usageSeries.get(method)
+    if (series === undefined) {
+      series = {method, ids: [undefined, undefined, undefined]}
+      record.usageSeries.set(method, series)
+    }
+    return (record.latestUsage = series)
   }
 
   function setUsed(
-    series: UsageSeries,
-    part: keyof UsageSeries,
+    ids: (number | undefined)[],
+    part: number,
     metric: string,
     value: number | undefined,
     {pluginName = '', method}: UsageEvent,
   ): void {
     if (value === undefined) return
-    let id = series[part]
+    let id = ids[part]
     if (id === undefined) {
       const kind = METRICS.get(metric)!.kind as 'counter' | 'gauge'
       const scalar = registry.open(kind, metric, instance, labelsOf(metric, [pluginName, method]))
       id = scalar?.id
       // What goes to the series of `__other__` is asked for every time, so that each value is counted.
-      if (scalar?.isOther === false) series[part] = id
+      if (scalar?.isOther === false) ids[part] = id
     }
     if (id !== undefined) pending.set(id, value)
   }
@@ -155,8 +175,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     countChange(rung, pluginName, oldState, newState) {
       if (!ladder.plugin_state_changes.counts(rung)) return
       const {changes} = plugin(pluginName)
-      const counter =
-        changes.byOldState.get(oldState)?.get(newState) ?? openChange(changes, pluginName, oldState, newState)
+      const counter = changeOf(changes, pluginName, oldState, newState)
       if (counter !== undefined) pending.add(counter, 1)
     },
     observeLoad(rung, pluginName = '', version = '', seconds) {
@@ -185,20 +204,17 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     },
     setUsage(event) {
       const {pluginName, method, cpuSeconds, rssBytes, heapBytes} = event
-      const {usage, usageSeries} = pluginName === undefined ? host.process : plugin(pluginName)
-      takeUsage(usage, event)
-      let series = usageSeries.get(method)
-      if (series === undefined) {
-        series = {cpu: undefined, memory: undefined, heap: undefined}
-        usageSeries.set(method, series)
-      }
+      const record = pluginName === undefined ? host.process : plugin(pluginName)
+      const latest = record.latestUsage
+      const {ids} = latest?.method === method ? latest : usageOf(record, method)
+      takeUsage(record.usage, event)
       if (pluginName === undefined) {
-        setUsed(series, 'cpu', 'process_cpu_seconds', cpuSeconds, event)
-        setUsed(series, 'memory', 'process_resident_memory_bytes', rssBytes, event)
-        setUsed(series, 'heap', 'process_heap_bytes', heapBytes, event)
+        setUsed(ids, CPU, 'process_cpu_seconds', cpuSeconds, event)
+        setUsed(ids, MEMORY, 'process_resident_memory_bytes', rssBytes, event)
+        setUsed(ids, HEAP, 'process_heap_bytes', heapBytes, event)
       } else {
-        setUsed(series, 'cpu', 'plugin_cpu_seconds', cpuSeconds, event)
-        setUsed(series, 'memory', 'plugin_memory_bytes', rssBytes ?? heapBytes, event)
+        setUsed(ids, CPU, 'plugin_cpu_seconds', cpuSeconds, event)
+        setUsed(ids, MEMORY, 'plugin_memory_bytes', rssBytes ?? heapBytes, event)
       }
     },
   }

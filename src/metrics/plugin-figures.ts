@@ -6,7 +6,7 @@ import type {HostRecord} from './host-record.ts'
 import type {PluginFigures, WindowedDistribution} from '../figures.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {countsByGroup, sumSince} from './rates.ts'
-import {cpuRatioOf} from './usage.ts'
+import {cpuRatioOf, knownOf} from './usage.ts'
 import type {Frame} from './window.ts'
 
 const NO_LOADS: WindowedDistribution = {window: NO_VALUES, start: NO_VALUES}
@@ -41,7 +41,7 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
     instance: plugin.instance,
     version: plugin.version,
     state: plugin.state,
-    since: plugin.since,
+    since: knownOf(plugin.since),
     reason: plugin.reason,
     errors: sumSince(errors.series, START),
     errorsPerMinute: sumSince(errors.series, frame.from) / frame.minutes,
@@ -53,9 +53,9 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
     load: distributions(plugin.loads.series, frame, pool),
     initialize: distributions(plugin.initializations.series, frame, pool),
     loads: countsByGroup(plugin.loads.series, frame),
-    cpuSeconds: usage.cpuSeconds,
+    cpuSeconds: knownOf(usage.cpuSeconds),
     cpuRatio: cpuRatioOf(usage),
-    memoryBytes: usage.rssBytes ?? usage.heapBytes,
+    memoryBytes: knownOf(usage.rssBytes) ?? knownOf(usage.heapBytes),
     method: usage.method,
     doing,
   }

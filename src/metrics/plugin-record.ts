@@ -4,6 +4,7 @@ import type {Histogram} from './histogram.ts'
 import type {Rung} from './ladder.ts'
 import type {AnySeries} from './registry.ts'
 import type {Scalar} from './scalar.ts'
+import {STATE_WORDS} from './state-words.ts'
 import {createUsage, type Usage} from './usage.ts'
 
 /** The series of one metric that belong to a plugin: all of them, and by key the ids of those that can be found without asking the registry. */
@@ -12,16 +13,16 @@ export interface OwnSeries<S extends AnySeries> {
   readonly series: S[]
 }
 
-/** Those of the state changes are found by the old state, then by the new one. */
+/** Those of changes between two states of the protocol are found by the places of both; -1 while there is none. */
 export interface OwnChanges extends OwnSeries<Scalar> {
-  readonly byOldState: Map<string, Map<string, number>>
+  readonly byPlaces: number[]
 }
 
-/** Where a plugin's, or the process', usage of one method goes: ids of series. */
+/** Where a plugin's, or the process', usage of one method goes. */
 export interface UsageSeries {
-  cpu: number | undefined
-  memory: number | undefined
-  heap: number | undefined
+  readonly method: UsageMethod
+  /** Of the series of CPU, memory and heap. */
+  readonly ids: (number | undefined)[]
 }
 
 /** What is known of a plugin of an instance. */
@@ -30,8 +31,10 @@ export interface PluginRecord {
   readonly pluginName: string
   version: string | undefined
   state: string | undefined
-  /** When it came into the state, and when it was last said to be in it. */
-  since: number | undefined
+  /** The place of the state among the COUNTED; -1 when it is not counted. */
+  counted: number
+  /** When it came into the state, NaN while it is in none, and when it was last said to be in it. */
+  since: number
   toldAt: number
   toldBy: Rung | undefined
   reason: string | undefined
@@ -43,6 +46,8 @@ export interface PluginRecord {
   readonly initializations: OwnSeries<Histogram>
   readonly usage: Usage
   readonly usageSeries: Map<UsageMethod, UsageSeries>
+  /** Those of the method that was asked for last. */
+  latestUsage: UsageSeries | undefined
 }
 
 /** A plugin of which nothing is known but the name. */
@@ -52,18 +57,20 @@ export function createPluginRecord(instance: string, pluginName: string): Plugin
     pluginName,
     version: undefined,
     state: undefined,
-    since: undefined,
+    counted: -1,
+    since: NaN,
     toldAt: -Infinity,
     toldBy: undefined,
     reason: undefined,
     history: createStateHistory(),
     errors: noSeries(),
     failures: noSeries(),
-    changes: {...noSeries(), byOldState: new Map()},
+    changes: {...noSeries(), byPlaces: new Array<number>(STATE_WORDS.size ** 2).fill(-1)},
     loads: noSeries(),
     initializations: noSeries(),
     usage: createUsage(),
     usageSeries: new Map(),
+    latestUsage: undefined,
   }
 }
 

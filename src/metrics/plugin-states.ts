@@ -4,10 +4,7 @@ import type {Ladder, Rung} from './ladder.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {OTHER, type Registry} from './registry.ts'
 import type {Scalar} from './scalar.ts'
-
-/** The states that `plugins_loaded` counts. */
-const COUNTED = ['loaded', 'error', 'unloaded'] as const
-type CountedState = (typeof COUNTED)[number]
+import {COUNTED, STATE_WORDS} from './state-words.ts'
 
 /** Which state each plugin of an instance is in, and the gauge that counts them. */
 export interface PluginStates {
@@ -26,30 +23,31 @@ export function createPluginStates(
   ladder: Ladder,
   plugins: ReadonlyMap<string, PluginRecord>,
 ): PluginStates {
-  const counts: Record<CountedState, number> = {loaded: 0, error: 0, unloaded: 0}
+  /** By the place among the counted states. */
+  const counts = COUNTED.map(() => 0)
+  let gauges: readonly (Scalar | undefined)[] | undefined
   let isPublished = false
-  let gauges: Record<CountedState, Scalar | undefined> | undefined
 
   /** All three at once: that no plugin is loaded is said by a 0, not by nothing. */
   function publish(): void {
     if (isPublished || !ladder.plugins_loaded.counts('state')) return
     isPublished = true
-    const open = (state: CountedState) => registry.open('gauge', 'plugins_loaded', instance, [['state', state]])
-    gauges ??= {loaded: open('loaded'), error: open('error'), unloaded: open('unloaded')}
-    for (const state of COUNTED) {
-      const gauge = gauges[state]
-      if (gauge !== undefined) registry.pending.set(gauge.id, counts[state])
+    gauges ??= COUNTED.map((state) => registry.open('gauge', 'plugins_loaded', instance, [['state', state]]))
+    for (let place = 0; place < counts.length; place++) {
+      const gauge = gauges[place]
+      if (gauge !== undefined) registry.pending.set(gauge.id, counts[place]!)
     }
   }
 
   function move(plugin: PluginRecord, to: string | undefined): void {
-    const from = countedAs(plugin.state)
-    const into = countedAs(to)
+    const from = plugin.counted
+    const into = to === undefined ? -1 : (STATE_WORDS.get(to)?.counted ?? -1)
     plugin.state = to
     if (from === into) return
+    plugin.counted = into
     isPublished = false
-    if (from !== undefined) counts[from]--
-    if (into !== undefined) counts[into]++
+    if (from >= 0) counts[from]!--
+    if (into >= 0) counts[into]!++
   }
 
   function tell(plugin: PluginRecord, rung: Rung, state: string, at: number, reason: string | undefined): void {
@@ -64,7 +62,7 @@ export function createPluginStates(
 
   function forget(plugin: PluginRecord): void {
     move(plugin, undefined)
-    plugin.since = undefined
+    plugin.since = NaN
     plugin.reason = undefined
     plugin.toldBy = undefined
     plugin.toldAt = -Infinity
@@ -102,17 +100,4 @@ export function createPluginStates(
 /** A row of several plugins, or of none, is in no state. */
 function isShared({pluginName}: PluginRecord): boolean {
   return pluginName === '' || pluginName === OTHER
-}
-
-function countedAs(state: string | undefined): CountedState | undefined {
-  switch (state) {
-    case 'initialized':
-    case 'loaded':
-      return 'loaded'
-    case 'error':
-    case 'unloaded':
-      return state
-    default:
-      return undefined
-  }
 }

@@ -5,17 +5,22 @@ const RATIO_SPAN_MS = 60_000
 /** Reports kept for it; with more than one a second the span becomes shorter. */
 const REPORTS_KEPT = 64
 
-/** What a plugin or a process uses, by the latest report that said so; a plain record, since every plugin has one. */
+/**
+ * What a plugin or a process uses, by the latest report that said so; a plain record, since every plugin has one. What is not known is
+ * not a number rather than undefined: a field that is always a number is changed in place.
+ */
 export interface Usage {
   /** When the latest report was made. */
   at: number
   method: UsageMethod | undefined
-  cpuSeconds: number | undefined
-  rssBytes: number | undefined
-  heapBytes: number | undefined
+  cpuSeconds: number
+  rssBytes: number
+  heapBytes: number
   /** The reports of CPU seconds, oldest first, the last two at least: when they were made, and the seconds added up over restarts. */
   readonly times: number[]
   readonly used: number[]
+  /** The place of the first that counts; those before it are dropped now and then. */
+  first: number
 }
 
 /** Nothing reported yet. */
@@ -23,11 +28,12 @@ export function createUsage(): Usage {
   return {
     at: -Infinity,
     method: undefined,
-    cpuSeconds: undefined,
-    rssBytes: undefined,
-    heapBytes: undefined,
+    cpuSeconds: NaN,
+    rssBytes: NaN,
+    heapBytes: NaN,
     times: [],
     used: [],
+    first: 0,
   }
 }
 
@@ -44,20 +50,33 @@ export function takeUsage(usage: Usage, event: UsageEvent): void {
 
 function report(usage: Usage, time: number, seconds: number): void {
   const {times, used, cpuSeconds} = usage
+  const last = used.length - 1
   // A total that falls began again at 0 with a restart.
-  const grown = cpuSeconds === undefined ? 0 : seconds < cpuSeconds ? seconds : seconds - cpuSeconds
-  used.push((used.at(-1) ?? 0) + grown)
+  const grown = Number.isNaN(cpuSeconds) ? 0 : seconds < cpuSeconds ? seconds : seconds - cpuSeconds
+  used.push((last < 0 ? 0 : used[last]!) + grown)
   times.push(time)
   usage.cpuSeconds = seconds
-  while (times.length > 2 && (times[1]! <= time - RATIO_SPAN_MS || times.length > REPORTS_KEPT)) {
-    times.shift()
-    used.shift()
+  const count = times.length
+  while (
+    count - usage.first > 2 &&
+    (times[usage.first + 1]! <= time - RATIO_SPAN_MS || count - usage.first > REPORTS_KEPT)
+  ) {
+    usage.first++
   }
+  if (usage.first < REPORTS_KEPT) return
+  times.splice(0, usage.first)
+  used.splice(0, usage.first)
+  usage.first = 0
 }
 
 /** Share of one core over the last minute of reports; undefined before the second. */
-export function cpuRatioOf({times, used}: Usage): number | undefined {
+export function cpuRatioOf({times, used, first}: Usage): number | undefined {
   const last = times.length - 1
-  if (last < 1 || times[last]! <= times[0]!) return undefined
-  return ((used[last]! - used[0]!) * 1000) / (times[last]! - times[0]!)
+  if (last <= first || times[last]! <= times[first]!) return undefined
+  return ((used[last]! - used[first]!) * 1000) / (times[last]! - times[first]!)
+}
+
+/** A field of usage as views tell it: undefined where it is not known. */
+export function knownOf(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value
 }

@@ -13,7 +13,7 @@ import {growthSince, type Scalar} from './scalar.ts'
 import type {Slowest} from './slowest.ts'
 import {unfinishedFigures} from './span-figures.ts'
 import {figureThresholds, percentileThresholds} from './thresholds.ts'
-import {cpuRatioOf} from './usage.ts'
+import {cpuRatioOf, knownOf} from './usage.ts'
 import {frameOf} from './window.ts'
 
 /** Rows of a list by type or reason. */
@@ -111,17 +111,17 @@ function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: numb
 }
 
 function processFigures({instance, pid, runtime, startedAt, process}: HostRecord): ProcessView {
-  const {method, cpuSeconds, rssBytes, heapBytes} = process.usage
+  const {usage} = process
   return {
     instance,
     pid,
     runtime,
     startedAt,
-    method,
-    cpuSeconds,
-    cpuRatio: cpuRatioOf(process.usage),
-    rssBytes,
-    heapBytes,
+    method: usage.method,
+    cpuSeconds: knownOf(usage.cpuSeconds),
+    cpuRatio: cpuRatioOf(usage),
+    rssBytes: knownOf(usage.rssBytes),
+    heapBytes: knownOf(usage.heapBytes),
   }
 }
 

@@ -14,7 +14,7 @@ const WINDOWS: readonly WindowName[] = ['1m', '1h', 'start']
 type Step = {readonly take: PluginEvent} | {readonly ticks: number} | {readonly jump: number} | 'look'
 
 const plugin = fc.constantFrom('a', 'b', 'c')
-const seconds = fc.oneof(fc.constantFrom(-1, 1e-9, 0.1, 7e9), fc.double({min: 0.001, max: 10, noNaN: true}))
+const seconds = fc.oneof(fc.constantFrom(0.1, 9e6), fc.double({min: 0.001, max: 10, noNaN: true}))
 const taken: fc.Arbitrary<PluginEvent> = fc.oneof(
   fc.tuple(plugin, seconds).map(([name, value]) => load(0, name, value)),
   fc
@@ -96,7 +96,7 @@ test('what is written late reads as if it had been written as it came', () => {
       }
       expect(look(late, now)).toEqual(look(prompt, now))
     }),
-    {numRuns: 30},
+    {numRuns: 20},
   )
 })
 
