@@ -35,6 +35,10 @@ export interface EventClock<T extends Timeline> {
   take(timeline: T, index: number): void
   /** The batch of a timeline goes: what waits of it is kept. */
   release(timeline: T): void
+  /** For a tick that takes long: nothing is to be taken until `goOn`. False where the tick has to be done at once: at a step in time, at the end. */
+  hold(): boolean
+  /** The tick is done: gives what has waited for it. */
+  goOn(): void
   /** Live: by the host's reckoning it is now `at`, although no event says so. Gives the ticks that are due, and the events that are in doubt. */
   advance(at: number): void
   /** The input is over: gives what waits, and the tick that covers the last event. */
@@ -73,6 +77,9 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     tick: -Infinity,
   }
   let nextTick = 0
+  /** An event is being taken, and nothing is left to do with it but to give the ticks that it makes due. */
+  let canStand = false
+  let isStanding = false
   /** How many in a row told of another time, and which: those that are held as suspects, and those that a live clock has given since. */
   let doubts = 0
   let doubted = 0
@@ -87,6 +94,10 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     sink.tick(nextTick)
     reached.tick = nextTick
     nextTick += intervalMs
+    if (!isStanding) giveWaiting()
+  }
+
+  function giveWaiting(): void {
     if (!waiting.isEmpty) waiting.drain(place)
   }
 
@@ -100,7 +111,7 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
   }
 
   function ticksUpTo(watermark: number): void {
-    while (nextTick <= watermark) giveTick()
+    while (nextTick <= watermark && !isStanding) giveTick()
   }
 
   /** Follows the suspects into their time: everything that is due before it, then the step. */
@@ -128,6 +139,7 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
 
   function confirmJump(): void {
     doubts = 0
+    canStand = false
     jump(suspects.firstTime())
     suspects.drain((timeline, index, own, time) => {
       timeline.newestAt = -Infinity
@@ -186,7 +198,20 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     take(timeline, index) {
       const time = timeline.batch.timeAt(index)
       if (!hasBegun()) begin(time)
+      canStand = true
       follow(timeline, index, undefined, time)
+      canStand = false
+    },
+    hold() {
+      isStanding = canStand
+      return isStanding
+    },
+    goOn() {
+      isStanding = false
+      giveWaiting()
+      canStand = true
+      ticksUpTo(reached.event - latenessMs)
+      canStand = false
     },
     release(timeline) {
       waiting.release(timeline)

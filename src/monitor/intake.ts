@@ -1,6 +1,7 @@
 import type {SourceItem} from '../source/source.ts'
 import type {Lane} from './lane.ts'
 import {hasEvents, headTime, moveOn} from './lane.ts'
+import type {LongTick} from './long-tick.ts'
 
 /** How long a live source may keep the others waiting before it counts as caught up: what comes later is news, not history. */
 const PATIENCE_MS = 250
@@ -17,6 +18,8 @@ export interface IntakeOptions {
   readonly take: (lane: Lane, item: SourceItem) => void
   /** The event at the head of a lane, in its place among all sources. */
   readonly give: (lane: Lane) => void
+  /** While it is open no event is given. */
+  readonly longTick: Pick<LongTick, 'isOpen' | 'goOn'>
   /** The source is at its end; what is left of it is the lane's batch. */
   readonly end: (lane: Lane) => void
   /** Live: a source that says nothing for a while holds nobody up. Otherwise every source is waited for. */
@@ -68,22 +71,23 @@ function createPull(lane: Lane, {take, end, now}: IntakeOptions, signal: AbortSi
   return pull
 }
 
-async function readOn(pull: Pull, {give, now}: IntakeOptions): Promise<void> {
-  const breath = createBreath(now)
-  do await giveUpTo(pull.lane, Infinity, give, breath)
+async function readOn(pull: Pull, options: IntakeOptions): Promise<void> {
+  const breath = createBreath(options.now)
+  do await giveUpTo(pull.lane, Infinity, options, breath)
   while (!pull.isOver && (await pull.next()))
-  await giveUpTo(pull.lane, Infinity, give, breath)
+  await giveUpTo(pull.lane, Infinity, options, breath)
 }
 
-async function readHistory(pulls: readonly Pull[], {give, isLive, now}: IntakeOptions): Promise<void> {
-  const breath = createBreath(now)
+async function readHistory(pulls: readonly Pull[], options: IntakeOptions): Promise<void> {
+  const {isLive} = options
+  const breath = createBreath(options.now)
   let reading = [...pulls]
   for (;;) {
     await Promise.all(reading.map((pull) => fill(pull, isLive)))
     reading = reading.filter(({lane}) => hasEvents(lane))
     if (reading.length === 0) return
     const [first, second] = reading.map(({lane}) => lane).sort((left, right) => headTime(left) - headTime(right))
-    await giveUpTo(first!, second === undefined ? Infinity : headTime(second), give, breath)
+    await giveUpTo(first!, second === undefined ? Infinity : headTime(second), options, breath)
   }
 }
 
@@ -123,14 +127,24 @@ async function answersSoon(answer: Promise<boolean>): Promise<boolean> {
 }
 
 /** Gives the first event, and those after it that are not later than `time`. */
-async function giveUpTo(lane: Lane, time: number, give: IntakeOptions['give'], breath: Breath): Promise<void> {
+async function giveUpTo(lane: Lane, time: number, options: IntakeOptions, breath: Breath): Promise<void> {
   if (!hasEvents(lane)) return
+  const {give, longTick} = options
   do {
+    if (longTick.isOpen) await finishTick(longTick, breath)
     let left = EVENTS_A_LOOK
     do {
       give(lane)
       moveOn(lane)
-    } while (--left > 0 && hasEvents(lane) && (time === Infinity || headTime(lane) <= time))
+    } while (--left > 0 && !longTick.isOpen && hasEvents(lane) && (time === Infinity || headTime(lane) <= time))
     if (left === 0 && breath.isDue()) await breath.take()
   } while (hasEvents(lane) && headTime(lane) <= time)
+  if (longTick.isOpen) await finishTick(longTick, breath)
+}
+
+async function finishTick(tick: IntakeOptions['longTick'], breath: Breath): Promise<void> {
+  while (tick.isOpen) {
+    tick.goOn()
+    if (breath.isDue()) await breath.take()
+  }
 }

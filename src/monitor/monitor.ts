@@ -5,7 +5,7 @@ import type {DurationCounts} from '../figures.ts'
 import {createMetrics} from '../metrics/metrics.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
-import {finish} from '../rules/steps.ts'
+import {finish, type Steps} from '../rules/steps.ts'
 import type {Change} from '../change.ts'
 import type {Mark, SnapshotSource} from '../snapshot.ts'
 import type {Querier} from '../promql/querier.ts'
@@ -23,6 +23,7 @@ import {createJournal} from './journal.ts'
 import {createLag} from './lag.ts'
 import type {Lane} from './lane.ts'
 import {createLane, hasEvents, lastTime, load, moveOn, reject} from './lane.ts'
+import {createLongTick} from './long-tick.ts'
 import {tellOwnMetrics} from './own-metrics.ts'
 import {createPace} from './pace.ts'
 import {createSnapshots} from './snapshots.ts'
@@ -109,6 +110,9 @@ export function createMonitor(options: MonitorOptions): Monitor {
   )
   const snapshots = createSnapshots({metrics, alerting, incidents, journal, lanes, clock, lag, pace, now, intervalMs})
   let summarisedAt: number | undefined
+  const longTick = createLongTick(() => {
+    clock.goOn()
+  })
 
   function decoderFor(lane: Lane) {
     return createDecoder({zone: options.zone, onReject: (rejection) => reject(lane, rejection)})
@@ -134,7 +138,14 @@ export function createMonitor(options: MonitorOptions): Monitor {
   function tick(at: number): void {
     for (const lane of lanes) tellOwnMetrics(lane, metrics.setOwn)
     metrics.tick(at)
-    finish(alerting.tick(at)).forEach(say)
+    const rest = conclude(at)
+    if (isLive && clock.hold()) longTick.begin(rest)
+    else finish(rest)
+  }
+
+  function* conclude(at: number): Steps {
+    const changes = yield* alerting.tick(at)
+    changes.forEach(say)
     incidents.tick(at, alerting.standing(), journal.takeFacts())
     const {summaryIntervalMs = 0} = options
     if (summaryIntervalMs <= 0 || listeners.size === 0) return
@@ -209,17 +220,21 @@ export function createMonitor(options: MonitorOptions): Monitor {
   /** Live: what only the passing of time brings. */
   function beat(): void {
     const at = now()
-    for (const lane of lanes) if (at - (lane.askedAt ?? at) >= QUIET_MS) endRecord(lane)
-    const newest = clock.newestAt
-    const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_FORWARD_MS ? at : undefined)
-    const before = clock.lastTickAt
-    if (hostTime !== undefined && lanes.every(isAbreast)) clock.advance(hostTime)
-    if (clock.lastTickAt !== before) snapshots.touch()
+    if (!longTick.isOpen) passTime(at)
     pace.observe(
       lanes.reduce((sum, {events}) => sum + events, 0),
       at,
     )
     snapshots.publish()
+  }
+
+  function passTime(at: number): void {
+    for (const lane of lanes) if (at - (lane.askedAt ?? at) >= QUIET_MS) endRecord(lane)
+    const newest = clock.newestAt
+    const hostTime = lag.hostTime(at) ?? (newest !== undefined && at - newest <= JUMP_FORWARD_MS ? at : undefined)
+    const before = clock.lastTickAt
+    if (hostTime !== undefined && !longTick.isOpen && lanes.every(isAbreast)) clock.advance(hostTime)
+    if (clock.lastTickAt !== before) snapshots.touch()
   }
 
   function endRecord(lane: Lane): void {
@@ -228,7 +243,10 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if ((kind === 'sse' || kind === 'stdin') && lane.lastReceivedAt !== undefined) lane.isCaughtUp = true
     flush(lane, 'silence')
     if (!hasEvents(lane)) return
-    for (; hasEvents(lane); moveOn(lane)) give(lane)
+    for (; hasEvents(lane); moveOn(lane)) {
+      give(lane)
+      longTick.finish()
+    }
     snapshots.touch()
   }
 
@@ -244,9 +262,10 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   return {
     async run(signal) {
-      const intake = {take, give, end, isLive, now}
+      const intake = {take, give, longTick, end, isLive, now}
       const work = Promise.all([runIntake({...intake, lanes: [...lanes]}, signal), readArrivals(intake, signal)])
       await (isLive ? withHeartbeat(beat, work) : work)
+      longTick.finish()
       clock.finish()
       snapshots.touch()
       snapshots.publish()
@@ -255,6 +274,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     querier: alerting.querier,
     durations: metrics.durations,
     loadRules(groups) {
+      longTick.finish()
       journal.wantFacts(hasAlerts(groups))
       alerting.load(groups)
     },

@@ -29,6 +29,7 @@ async function run(isLive: boolean, sources: Record<string, readonly Step[]>): P
       lanes,
       take: (lane, item) => takeItem(lane, item, 0),
       give: (lane) => void given.push(`${lane.source.name}${String(headTime(lane))}`),
+      longTick: {isOpen: false, goOn: () => undefined},
       end: (lane) => (lane.isCaughtUp = true),
       isLive,
       now: () => performance.now(),
