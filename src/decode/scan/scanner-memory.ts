@@ -6,7 +6,7 @@ interface Program {
   inputAddress(): number
   inputBytes(): number
   recordsAddress(): number
-  directoryAddress(): number
+  entriesAddress(): number
   scan(length: number, receivedAt: number): number
   lineCount(): number
   unknownKeyCount(): number
@@ -17,7 +17,7 @@ interface Program {
   setType(type: number, needed: number, known: number): void
 }
 
-/** A program of its own with its memory, which is some 13 MiB of address space; only what is used becomes memory. */
+/** A program of its own with its memory, which is some 12 MiB of address space; only what is used becomes memory. */
 export interface ScannerMemory {
   readonly program: Program
   /** The memory as bytes, as 32-bit words and as doubles: it never grows, so they stay valid. */

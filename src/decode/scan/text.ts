@@ -28,6 +28,6 @@ export function labelObject(memory: ScannerMemory, id: number): unknown {
 
 /** Where a label's bytes lie, and their number with its flags. */
 function entryOf({words, program}: ScannerMemory, id: number): [number, number] {
-  const entry = (program.directoryAddress() >> 2) + id * 2
-  return [words[entry]!, words[entry + 1]!]
+  const entry = (program.entriesAddress() >> 2) + id * 8
+  return [words[entry + 4]!, words[entry + 5]!]
 }

@@ -1,6 +1,6 @@
 /** What the other side calls: see ../create-scanner.ts. */
 import {addMeaning, clear, isNearlyFull, labelCount} from './labels'
-import {INPUT, INPUT_BYTES, MAX_RECORDS, MEMORY_BYTES, RECORD_BYTES, RECORDS, slot, DIRECTORY} from './layout'
+import {INPUT, INPUT_BYTES, MAX_RECORDS, MEMORY_BYTES, RECORD_BYTES, RECORDS, slot, ENTRIES} from './layout'
 import {forgetUnknownKeys, lineEnd, setType, unknownKeys} from './line'
 import {key} from './words'
 
@@ -21,8 +21,8 @@ export function recordsAddress(): usize {
   return RECORDS
 }
 
-export function directoryAddress(): usize {
-  return DIRECTORY
+export function entriesAddress(): usize {
+  return ENTRIES
 }
 
 let lines: u32 = 0

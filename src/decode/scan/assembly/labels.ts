@@ -2,7 +2,7 @@
  * The table of labels: equal bytes get the same id, and the other side makes the string of an id once. Ids count up from 1, the first
  * ones are the words of the protocol. When a block finds the table nearly full it begins anew.
  */
-import {ARENA, ARENA_BYTES, BUCKET_BYTES, BUCKET_COUNT, BUCKETS, DIRECTORY, MAX_LABELS} from './layout'
+import {ARENA, ARENA_BYTES, BUCKETS, ENTRIES, MAX_LABELS} from './layout'
 import {blanksEnd, valueEnd} from './skip'
 import {flags, notPlain, stringEnd} from './string'
 
@@ -21,6 +21,22 @@ const OBJECT: u32 = 0x2000_0000
 const K1: u64 = 0x9e37_79b9_7f4a_7c15
 const K2: u64 = 0xc2b2_ae3d_27d4_eb4f
 
+/** The parts of an entry: the halves of its key, where its bytes lie, their number with flags, the hash. */
+namespace part {
+  export const LOW: usize = 0
+  export const HIGH: usize = 8
+  export const BYTES: usize = 16
+  export const LENGTH: usize = 20
+  export const HASH: usize = 24
+}
+/** The bits of the length itself; above them are flags. */
+const LENGTH: u32 = 0xffff
+/** The table begins small, so that it stays in the cache, and grows with the labels: 2,048 buckets of the 131,072 there may be. */
+const FIRST_BITS: u32 = 11
+/** So many labels with about the same hash are no accident: the next one is for the general path. */
+const MAX_PROBES: u32 = 64
+
+let bits: u32 = FIRST_BITS
 let count: u32 = 0
 let arenaUsed: usize = 0
 
@@ -32,8 +48,9 @@ export function labelCount(): u32 {
 /** Forgets all labels. Memory that nobody has touched yet is left so. */
 export function clear(): void {
   if (count == 0) return
-  memory.fill(BUCKETS, 0, BUCKET_COUNT * BUCKET_BYTES)
+  memory.fill(BUCKETS, 0, 4 << bits)
   memory.fill(MEANINGS, 0, MAX_WORDS * 4)
+  bits = FIRST_BITS
   count = 0
   arenaUsed = 0
 }
@@ -117,43 +134,66 @@ function seek(at: usize, length: usize, traits: u32, add: bool): u32 {
   return find(at, length, low, high, traits, add)
 }
 
-/** A bucket: the two halves of the key, the length with the flags, the id. Up to 16 bytes the key is the label; beyond, the bytes decide. */
+/** Up to 16 bytes the key is the label itself; beyond, the bytes decide. */
 function find(at: usize, length: usize, low: u64, high: u64, traits: u32, add: bool): u32 {
-  const hash = (low * K1) ^ rotl(high * K2, 32)
-  let index = <u32>(((hash ^ (hash >> 32) ^ ((<u64>length) << 7)) * K1) >> 47)
-  while (true) {
-    const bucket = BUCKETS + ((<usize>index) << 5)
-    const id = load<u32>(bucket, 20)
-    if (id == 0) return add ? insert(bucket, at, length, low, high, traits) : 0
+  const mixed = ((low * K1) ^ rotl(high * K2, 32)) + length
+  const hash = <u32>(((mixed ^ (mixed >> 32)) * K1) >> 32)
+  let index = hash >> (32 - bits)
+  const last = (1 << bits) - 1
+  for (let probes: u32 = 0; probes < MAX_PROBES; probes++) {
+    const bucket = BUCKETS + ((<usize>index) << 2)
+    const id = load<u32>(bucket)
+    if (id == 0) return add ? insert(bucket, at, length, low, high, traits, hash) : 0
+    const entry = entryOf(id)
     if (
-      load<u64>(bucket) == low &&
-      load<u64>(bucket, 8) == high &&
-      load<u32>(bucket, 16) == <u32>length &&
-      (length <= 16 || equals(load<u32>(DIRECTORY + ((<usize>id) << 3)), at, length))
+      load<u64>(entry, part.LOW) == low &&
+      load<u64>(entry, part.HIGH) == high &&
+      (load<u32>(entry, part.LENGTH) & LENGTH) == <u32>length &&
+      (length <= 16 || equals(load<u32>(entry, part.BYTES), at, length))
     )
       return id
-    index = (index + 1) & (<u32>(BUCKET_COUNT - 1))
+    index = (index + 1) & last
   }
+  return 0
 }
 
-function equals(known: usize, at: usize, length: usize): bool {
+function entryOf(id: u32): usize {
+  return ENTRIES + ((<usize>id) << 5)
+}
+
+/** Whether so many bytes are the same at two places. */
+export function equals(known: usize, at: usize, length: usize): bool {
   for (; length > 16; length -= 16, known += 16, at += 16) {
     if (v128.any_true(v128.xor(v128.load(known), v128.load(at)))) return false
   }
   return !v128.any_true(v128.and(v128.xor(v128.load(known), v128.load(at)), v128.load(MASKS + 16 - length)))
 }
 
-function insert(bucket: usize, at: usize, length: usize, low: u64, high: u64, traits: u32): u32 {
+function insert(bucket: usize, at: usize, length: usize, low: u64, high: u64, traits: u32, hash: u32): u32 {
   if (count + 1 >= MAX_LABELS || arenaUsed + length > ARENA_BYTES) return 0
   const id = ++count
   const copy = ARENA + arenaUsed
   memory.copy(copy, at, length)
   arenaUsed += length
-  store<u64>(bucket, low)
-  store<u64>(bucket, high, 8)
-  store<u32>(bucket, <u32>length, 16)
-  store<u32>(bucket, id, 20)
-  store<u32>(DIRECTORY + ((<usize>id) << 3), <u32>copy)
-  store<u32>(DIRECTORY + ((<usize>id) << 3), (<u32>length) | traits, 4)
+  const entry = entryOf(id)
+  store<u64>(entry, low, part.LOW)
+  store<u64>(entry, high, part.HIGH)
+  store<u32>(entry, <u32>copy, part.BYTES)
+  store<u32>(entry, (<u32>length) | traits, part.LENGTH)
+  store<u32>(entry, hash, part.HASH)
+  store<u32>(bucket, id)
+  if (count << 1 > 1 << bits) grow()
   return id
+}
+
+/** Doubles the buckets and puts every label into its new one. */
+function grow(): void {
+  bits++
+  memory.fill(BUCKETS, 0, 4 << bits)
+  const last = (1 << bits) - 1
+  for (let id: u32 = 1; id <= count; id++) {
+    let index = load<u32>(entryOf(id), part.HASH) >> (32 - bits)
+    while (load<u32>(BUCKETS + ((<usize>index) << 2)) != 0) index = (index + 1) & last
+    store<u32>(BUCKETS + ((<usize>index) << 2), id)
+  }
 }

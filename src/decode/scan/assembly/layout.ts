@@ -13,15 +13,14 @@ export const RECORD_BYTES: usize = 208
 /** Twice what a block of the largest size usually has. What is left of a block then goes to the general path as one record. */
 export const MAX_RECORDS: usize = 16_384
 
-/** Id → where a label's bytes lie, how many they are, and their flags. */
-export const DIRECTORY: usize = RECORDS + MAX_RECORDS * RECORD_BYTES
+/** The labels by their ids, 32 bytes each: see labels.ts. */
+export const ENTRIES: usize = RECORDS + MAX_RECORDS * RECORD_BYTES
 export const MAX_LABELS: u32 = 65_536
-/** Hash → label, at most half full. */
-export const BUCKETS: usize = DIRECTORY + MAX_LABELS * 8
-export const BUCKET_COUNT: usize = 131_072
-export const BUCKET_BYTES: usize = 32
+/** Hash → id, at most half full. */
+export const BUCKETS: usize = ENTRIES + MAX_LABELS * 32
+const MAX_BUCKETS: usize = 131_072
 /** The labels' bytes. */
-export const ARENA: usize = BUCKETS + BUCKET_COUNT * BUCKET_BYTES
+export const ARENA: usize = BUCKETS + MAX_BUCKETS * 4
 export const ARENA_BYTES: usize = 0x40_0000
 /** What was learned of the pieces between two values: see pieces.ts. */
 export const PIECES: usize = ARENA + ARENA_BYTES + SLACK

@@ -1,4 +1,5 @@
 /** Keys of a line that the protocol does not know. They are counted, so each of them must stand there once. */
+import {equals} from './labels'
 
 /** More of them are for the general path. */
 const MAX_UNKNOWN: u32 = 16
@@ -21,7 +22,7 @@ export function isNewUnknown(at: usize, length: usize): bool {
   if (count == MAX_UNKNOWN) return false
   for (let index: u32 = 0; index < count; index++) {
     const other = KEYS + (index << 3)
-    if (load<u32>(other, 4) == <u32>length && memory.compare(load<u32>(other), at, length) == 0) return false
+    if (load<u32>(other, 4) == <u32>length && equals(load<u32>(other), at, length)) return false
   }
   store<u32>(KEYS + (count << 3), <u32>at)
   store<u32>(KEYS + (count << 3), <u32>length, 4)
