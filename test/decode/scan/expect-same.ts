@@ -6,14 +6,14 @@ import type {Rejection} from '../../../src/decode/decoder.ts'
 export const RECEIVED_AT = 1_800_000_000_000.5
 
 /** All that can be seen of a decoder. */
-export interface Outcome {
+interface Outcome {
   readonly events: readonly object[]
   readonly rejections: readonly Rejection[]
   readonly counts: object
 }
 
 /** All that a decoder says of some blocks, its scanner started after so many bytes. */
-export function decodeBlocks(blocks: readonly Buffer[], scanFromBytes: number): Outcome {
+function decodeBlocks(blocks: readonly Buffer[], scanFromBytes: number): Outcome {
   const events: object[] = []
   const rejections: Rejection[] = []
   const decoder = createDecoder({scanFromBytes, onReject: (rejection) => rejections.push(rejection)})
