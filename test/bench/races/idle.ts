@@ -4,10 +4,10 @@ import {nativeLog} from '../data/native-log.ts'
 import type {Lab} from '../lab.ts'
 import {startOnScreen} from '../screen-program.ts'
 
-const SECONDS = 30
+const SECONDS = 20
 const QUICK_SECONDS = 10
 /** Starting is over by then. */
-const START_MS = 10_000
+const START_MS = 8000
 const EVENTS = 1000
 
 /** A screen beside a log in which nothing happens. */

@@ -11,7 +11,7 @@ const DEADLINE_MS = 20_000
 
 /** From the append of a line to a followed file until the follower has said it: the median of many. */
 export function raceTail(lab: Lab): Race {
-  const appends = lab.isQuick ? 30 : 100
+  const appends = lab.isQuick ? 30 : 60
   const watch = ['watch', '-o', 'ndjson', '--no-builtin-rules']
   return {
     name: 'tail',

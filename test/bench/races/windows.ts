@@ -41,7 +41,7 @@ export function raceWindows(lab: Lab): Race {
 function keeping(lab: Lab, name: string, arguments_: readonly string[], share = 1): Contender {
   return {
     name,
-    rounds: 3,
+    rounds: 2,
     async run() {
       const [program, ...rest] = lab.driver('windows', ...arguments_)
       const {stdout} = await promisify(execFile)(program!, rest)
