@@ -77,7 +77,8 @@ export function createDecoder({
 
   /** One whole line without its end: native, another dialect's JSON, or text; perhaps out of an envelope. */
   function takeLine(source: string, isBroken: boolean): void {
-    const start = source.startsWith('{') ? 0 : source.search(/\S/)
+    const first = source.charCodeAt(0)
+    const start = first > 32 && first < 127 ? 0 : source.search(/\S/)
     if (start < 0) {
       // A blank line within an envelope; blank lines of the input itself never come here.
       text.continue('', context.stream)

@@ -1,11 +1,16 @@
 import type {Level} from '../../event.ts'
 import {boundText, flatCopy, MAX_TEXT_CHARS} from '../bounded-text.ts'
 import {readLogfmt} from '../generic/logfmt.ts'
+<<<<<<< HEAD
+import type {LogFields} from '../generic/log-fields.ts'
+=======
 import {addField, type LogFields} from '../generic/log-fields.ts'
+>>>>>>> main
 import {readLog, type LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
 import type {LineContext, Stream} from '../line-context.ts'
+import {createFieldReader, type FieldReader} from '../preset/field-reader.ts'
 import type {Format, Preset, Rule} from '../preset/preset.ts'
 import {createFirstTable, type FirstTable} from '../preset/rule-table.ts'
 import type {UtcOffset} from '../time/zone.ts'
@@ -24,15 +29,20 @@ export interface TextReader {
   close(stream?: Stream): void
 }
 
+/** What one stream waits with; used again for each record. */
 interface OpenRecord {
-  readonly record: LogRecord
-  readonly line: number
+  record: LogRecord | undefined
+  line: number
+  /** The records that had begun before it, in all streams. */
+  number: number
   /** The lines after the first, at most 16,384 characters of them. */
   rest: string
   /** The last line that had no room there and is not indented: it may name the exception. */
   tail: string
 }
 
+const STREAMS: readonly Stream[] = ['main', 'stdout', 'stderr', 'wrapped']
+const NO_MESSAGE = {name: 'message', value: '', rank: 0}
 /** As much of a last line as names its exception and says why. */
 const MAX_TAIL_CHARS = 500
 
@@ -45,19 +55,39 @@ export function createTextReader(options: {
   readonly emit: (record: LogRecord, line: number) => void
 }): TextReader {
   const {presets, zone, intern, ruleOf, emit} = options
+<<<<<<< HEAD
+  let records = 0
+  const slot = (): OpenRecord => ({record: undefined, line: 0, number: 0, rest: '', tail: ''})
+  const open: Readonly<Record<Stream, OpenRecord>> = {main: slot(), stdout: slot(), stderr: slot(), wrapped: slot()}
+  let formats: FirstTable<Format & {readonly read: FieldReader}> | undefined
+
+  const readFields = (text: string): LogFields | undefined => {
+    formats ??= createFirstTable(
+      presets().flatMap((preset) =>
+        preset.formats.map((format) => ({...format, read: createFieldReader(format.match.groups)})),
+      ),
+    )
+    for (const {match, level, read} of formats.candidates(text)) {
+=======
   const open = new Map<Stream, OpenRecord>()
   let formats: FirstTable<Format> | undefined
 
   const readFields = (text: string): LogFields | undefined => {
     formats ??= createFirstTable(presets().flatMap((preset) => preset.formats))
     for (const {match, level} of formats.candidates(text)) {
+>>>>>>> main
       const found = match(text)
       if (found === undefined) continue
       const word = level < 0 ? undefined : found[level]
       if (word !== undefined && foldLevel(word) === undefined) continue
+<<<<<<< HEAD
+      const fields = read(found)
+      fields.message ??= NO_MESSAGE
+=======
       const fields: LogFields = {}
       for (let i = 0; i < match.groups.length; i++) addField(fields, match.groups[i]!, found[i + 1])
       fields.message ??= {name: 'message', value: '', rank: 0}
+>>>>>>> main
       return fields
     }
     return undefined
@@ -97,10 +127,12 @@ export function createTextReader(options: {
   })
 
   const close = (stream: Stream): void => {
-    const ended = open.get(stream)
-    if (ended === undefined) return
-    open.delete(stream)
+    const ended = open[stream]
     const {record, line, rest, tail} = ended
+    if (record === undefined) return
+    ended.record = undefined
+    ended.rest = ''
+    ended.tail = ''
     if (rest === '') return emit(record, line)
     const stack = flatCopy(tail === '' ? rest : `${rest}\n  …\n${tail}`)
     const errorType = record.event.errorType ?? errorTypeOf(stack)
@@ -110,7 +142,11 @@ export function createTextReader(options: {
 
   const begin = (record: LogRecord, rest: string, {stream, line}: LineContext): void => {
     close(stream)
-    open.set(stream, {record, line, rest, tail: ''})
+    const begun = open[stream]
+    begun.record = record
+    begun.line = line
+    begun.number = records++
+    begun.rest = rest
   }
 
   /**
@@ -118,14 +154,14 @@ export function createTextReader(options: {
    * caught. Its own last line says what happened.
    */
   const isUncaught = (text: string, stream: Stream): boolean =>
-    stream !== 'wrapped' && text.startsWith(TRACEBACK) && (open.get(stream)?.record.event.level ?? 'INFO') === 'INFO'
+    stream !== 'wrapped' && text.startsWith(TRACEBACK) && (open[stream].record?.event.level ?? 'INFO') === 'INFO'
 
   const goOn = (text: string, stream: Stream): boolean => {
-    const record = open.get(stream)
-    if (record === undefined) return false
-    const room = MAX_TEXT_CHARS - record.rest.length
-    if (room > 0) record.rest += record.rest === '' ? text.slice(0, room) : `\n${text}`.slice(0, room)
-    if (room < text.length && /^\S/.test(text)) record.tail = text.slice(0, MAX_TAIL_CHARS)
+    const begun = open[stream]
+    if (begun.record === undefined) return false
+    const room = MAX_TEXT_CHARS - begun.rest.length
+    if (room > 0) begun.rest += begun.rest === '' ? text.slice(0, room) : `\n${text}`.slice(0, room)
+    if (room < text.length && /^\S/.test(text)) begun.tail = text.slice(0, MAX_TAIL_CHARS)
     return true
   }
 
@@ -144,7 +180,8 @@ export function createTextReader(options: {
     },
     continue: goOn,
     close(stream) {
-      if (stream === undefined) for (const each of [...open.keys()]) close(each)
+      if (stream === undefined)
+        for (const each of STREAMS.toSorted((a, b) => open[a].number - open[b].number)) close(each)
       else close(stream)
     },
   }
