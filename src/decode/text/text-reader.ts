@@ -1,11 +1,7 @@
 import type {Level} from '../../event.ts'
 import {boundText, flatCopy, MAX_TEXT_CHARS} from '../bounded-text.ts'
 import {readLogfmt} from '../generic/logfmt.ts'
-<<<<<<< HEAD
 import type {LogFields} from '../generic/log-fields.ts'
-=======
-import {addField, type LogFields} from '../generic/log-fields.ts'
->>>>>>> main
 import {readLog, type LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
@@ -55,7 +51,6 @@ export function createTextReader(options: {
   readonly emit: (record: LogRecord, line: number) => void
 }): TextReader {
   const {presets, zone, intern, ruleOf, emit} = options
-<<<<<<< HEAD
   let records = 0
   const slot = (): OpenRecord => ({record: undefined, line: 0, number: 0, rest: '', tail: ''})
   const open: Readonly<Record<Stream, OpenRecord>> = {main: slot(), stdout: slot(), stderr: slot(), wrapped: slot()}
@@ -68,26 +63,12 @@ export function createTextReader(options: {
       ),
     )
     for (const {match, level, read} of formats.candidates(text)) {
-=======
-  const open = new Map<Stream, OpenRecord>()
-  let formats: FirstTable<Format> | undefined
-
-  const readFields = (text: string): LogFields | undefined => {
-    formats ??= createFirstTable(presets().flatMap((preset) => preset.formats))
-    for (const {match, level} of formats.candidates(text)) {
->>>>>>> main
       const found = match(text)
       if (found === undefined) continue
       const word = level < 0 ? undefined : found[level]
       if (word !== undefined && foldLevel(word) === undefined) continue
-<<<<<<< HEAD
       const fields = read(found)
       fields.message ??= NO_MESSAGE
-=======
-      const fields: LogFields = {}
-      for (let i = 0; i < match.groups.length; i++) addField(fields, match.groups[i]!, found[i + 1])
-      fields.message ??= {name: 'message', value: '', rank: 0}
->>>>>>> main
       return fields
     }
     return undefined
