@@ -48,6 +48,8 @@ export interface HistogramSeries extends Identity {
   readonly kind: 'histogram'
   /** Upper bounds of the buckets in the metric's unit, rising: one array shared by all histograms of that unit. */
   readonly bounds: readonly number[]
+  /** The tick of its first sample: its time divided by the interval; undefined before. */
+  readonly start: number | undefined
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
   /** What the sample of one tick has more than that of an earlier one, without making either: populated buckets alone. */

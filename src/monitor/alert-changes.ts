@@ -1,7 +1,7 @@
 import type {Change} from '../change.ts'
 import type {Alert} from '../rules/alert.ts'
 import type {RuleMember} from '../rules/engine.ts'
-import {keepAlert, refreshAlert, stateOf, type KeptAlert} from './alert-view.ts'
+import {keepAlert, type KeptAlert} from './alert-view.ts'
 
 type AlertChange = Extract<Change, {type: 'alert'}>
 
@@ -9,69 +9,82 @@ type AlertChange = Extract<Change, {type: 'alert'}>
 export interface AlertChanges {
   /** Takes over what the rules have come to at the tick `at`; the members are another list when other rules have been loaded. */
   tick(members: readonly RuleMember[], at: number): readonly Change[]
-  /** In the order of the rules, then in that in which they began: the same list while they are the same, brought up to date in place. */
+  /** In the order of the rules, then in that in which they began: the same list while they are the same. */
   readonly standing: readonly KeptAlert[]
   /** None stands any more, and none has changed. */
   clear(): void
 }
 
+/** The alerts of one member, and what is kept of them. */
+interface Listed {
+  readonly alerts: readonly Alert[]
+  readonly kept: readonly KeptAlert[]
+}
+
+const NONE: Listed = {alerts: [], kept: []}
+
 /** No alert yet. */
 export function createAlertChanges(): AlertChanges {
   let members: readonly RuleMember[] = []
-  /** The alerts of each member. */
-  let lists: (readonly Alert[])[] = []
-  let kept = new Map<Alert, KeptAlert>()
+  /** For each member. */
+  let lists: Listed[] = []
+  let known = new Map<Alert, KeptAlert>()
   let standing: readonly KeptAlert[] = []
 
-  /** Other rules are loaded: those that go by the same id go on. */
+  /** Other rules are loaded: alerts that go by the same id go on. */
   function reload(loaded: readonly RuleMember[], at: number): Change[] {
     const before = new Map(standing.map((alert) => [alert.id, alert]))
     members = loaded
-    lists = loaded.map(({evaluator}) => evaluator.alerts())
+    lists = loaded.map(() => NONE)
+    known = new Map()
     for (const {evaluator} of loaded) evaluator.takeNews()
-    kept = new Map()
-    standing = list()
+    list()
     const changes: Change[] = []
     for (const alert of standing) {
-      if (before.get(alert.id)?.state !== alert.state) changes.push(toChange(alert, alert.state, at))
+      alert.told = before.get(alert.id)?.told
+      tell(alert, at, changes)
       before.delete(alert.id)
     }
-    for (const alert of before.values()) end(alert, at, changes)
+    for (const alert of before.values()) tellEnd(alert, at, changes)
     return changes
   }
 
-  /** What the members tell; a state that was told is not told again. */
+  /** What the members tell of the last tick. */
   function takeNews(at: number): Change[] {
     const changes: Change[] = []
     const gone: Alert[] = []
     for (const member of members) {
       const news = member.evaluator.takeNews()
-      for (const alert of news.moved) {
-        const known = kept.get(alert)
-        const now = known ?? keep(alert, member)
-        const state = stateOf(alert)
-        if (known?.state !== state) changes.push(toChange(now, state, at))
-      }
+      for (const alert of news.moved) tell(keep(alert, member), at, changes)
       gone.push(...news.gone)
     }
     for (const alert of gone) {
-      const known = kept.get(alert)
-      if (known !== undefined) end(known, at, changes)
-      kept.delete(alert)
+      const ended = known.get(alert)
+      if (ended !== undefined) tellEnd(ended, at, changes)
+      known.delete(alert)
     }
     return changes
   }
 
   function keep(alert: Alert, member: RuleMember): KeptAlert {
+    let kept = known.get(alert)
+    if (kept !== undefined) return kept
     const {rule} = member.evaluator
     if (rule.kind !== 'alert') throw new Error(`the rule ${rule.name} records and has no alert`)
-    const made = keepAlert(alert, rule, member)
-    kept.set(alert, made)
-    return made
+    kept = keepAlert(alert, rule, member)
+    known.set(alert, kept)
+    return kept
   }
 
-  function list(): KeptAlert[] {
-    return lists.flatMap((alerts, index) => alerts.map((alert) => kept.get(alert) ?? keep(alert, members[index]!)))
+  function list(): void {
+    let isSame = true
+    members.forEach((member, index) => {
+      const alerts = member.evaluator.alerts()
+      if (lists[index]!.alerts === alerts) return
+      lists[index] = {alerts, kept: alerts.map((alert) => keep(alert, member))}
+      isSame = false
+    })
+    if (!isSame) standing = lists.flatMap(({kept}) => kept)
   }
 
   return {
@@ -81,29 +94,30 @@ export function createAlertChanges(): AlertChanges {
     tick(loaded, at) {
       if (loaded !== members) return reload(loaded, at)
       const changes = takeNews(at)
-      let isSame = true
-      for (let index = 0; index < members.length; index++) {
-        const alerts = members[index]!.evaluator.alerts()
-        if (lists[index] === alerts) continue
-        lists[index] = alerts
-        isSame = false
-      }
-      if (!isSame) standing = list()
-      for (const alert of standing) refreshAlert(alert)
+      list()
       return changes
     },
     clear() {
       members = []
       lists = []
-      kept = new Map()
+      known = new Map()
       standing = []
     },
   }
 }
 
+/** A state that was told is not told again. */
+function tell(alert: KeptAlert, at: number, changes: Change[]): void {
+  const {state} = alert
+  if (alert.told !== state) changes.push(toChange(alert, state, at))
+  alert.told = state
+}
+
 /** A pending alert that is no more was inactive all along; a firing one is resolved. */
-function end(alert: KeptAlert, at: number, changes: Change[]): void {
-  if (alert.state !== 'resolved') changes.push(toChange(alert, alert.state === 'pending' ? 'inactive' : 'resolved', at))
+function tellEnd(alert: KeptAlert, at: number, changes: Change[]): void {
+  const {told} = alert
+  if (told === 'pending') changes.push(toChange(alert, 'inactive', at))
+  else if (told === 'firing') changes.push(toChange(alert, 'resolved', at))
 }
 
 /** The texts are filled in for who reads them. */

@@ -11,53 +11,44 @@ export interface StandingAlert extends Omit<AlertView, 'annotations' | 'threshol
   readonly id: string
 }
 
-/** The same for who keeps it: one object for as long as the alert lives, brought up to date after every tick. */
+/** The same for who keeps it: one object for as long as the alert lives, which always shows how it stands. */
 export interface KeptAlert extends StandingAlert {
   readonly rule: AlertRule
   readonly alert: Alert
-  state: AlertView['state']
-  value: number
-  activeAt: number
-  firedAt: number | undefined
-  resolvedAt: number | undefined
+  /** The state that was told last; undefined before the first time. */
+  told: AlertView['state'] | undefined
 }
 
 const recordOf = memoizeLabels(labelRecord)
 
-/** An alert of a rule of the engine as it stands now. */
+/** An alert of a rule of the engine. */
 export function keepAlert(alert: Alert, rule: AlertRule, {group, place}: RuleMember): KeptAlert {
   const labels = recordOf(alert.labels)
-  const kept: KeptAlert = {
+  return {
     rule,
     alert,
+    told: undefined,
     id: `${group.file}\n${group.name}\n${String(place)}\n${alert.labels.key}`,
     alertname: rule.name,
     severity: labels['severity'] ?? 'none',
     labels,
-    state: 'pending',
-    value: 0,
     holdSeconds: rule.holdMs / 1_000,
-    activeAt: 0,
-    firedAt: undefined,
-    resolvedAt: undefined,
+    get state() {
+      return alert.state === 'inactive' ? 'resolved' : alert.state
+    },
+    get value() {
+      return alert.value
+    },
+    get activeAt() {
+      return alert.activeAt
+    },
+    get firedAt() {
+      return alert.firedAt
+    },
+    get resolvedAt() {
+      return alert.resolvedAt
+    },
   }
-  refreshAlert(kept)
-  return kept
-}
-
-/** How an alert is called in views. */
-export function stateOf({state}: Alert): AlertView['state'] {
-  return state === 'inactive' ? 'resolved' : state
-}
-
-/** Brings it up to date. */
-export function refreshAlert(kept: KeptAlert): void {
-  const {alert} = kept
-  kept.state = stateOf(alert)
-  kept.value = alert.value
-  kept.activeAt = alert.activeAt
-  kept.firedAt = alert.firedAt
-  kept.resolvedAt = alert.resolvedAt
 }
 
 /** With its texts, for a view. */

@@ -16,7 +16,7 @@ import {createRuleSeries} from './rule-series.ts'
 export interface Alerting {
   /** Evaluates what is due at the tick `at`, a rule a step; comes to the transitions. Until then nothing may be sampled and no rules be loaded. */
   tick(at: number): Steps<readonly Change[]>
-  /** Pending, firing, and for a while resolved alerts, as they stand after the last tick; brought up to date in place at the next one. */
+  /** Pending, firing, and for a while resolved alerts, as they stand after the last tick: the same objects at the next one. */
   standing(): readonly StandingAlert[]
   /** The same with their texts. */
   views(): readonly AlertView[]

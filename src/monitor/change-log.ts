@@ -18,7 +18,7 @@ export interface ChangeLog {
 export interface ChangesOfTick {
   /** Places of the series in the list of all. */
   readonly places: Int32Array
-  /** The sample that each got, and the time of its first sample; NaN of a histogram and of what has no sample. */
+  /** The sample that each got, NaN of a histogram, and the time of its first sample; both NaN of what has none. */
   readonly values: Float64Array
   readonly bornAt: Float64Array
 }
@@ -46,10 +46,14 @@ export function createChangeLog(history: History, name: string | undefined): Cha
     for (let index = 0; index < count; index++) {
       const each = changed[index]!
       now.places[index] = placeOf(each)
-      const column = each.kind === 'float' ? each.column() : undefined
-      const length = column?.length ?? 0
-      now.values[index] = length === 0 ? NaN : column!.values[length - 1]!
-      now.bornAt[index] = length === 0 ? NaN : column!.times[0]!
+      if (each.kind === 'histogram') {
+        now.values[index] = NaN
+        now.bornAt[index] = each.start === undefined ? NaN : each.start * history.intervalMs
+        continue
+      }
+      const {values, times, length} = each.column()
+      now.values[index] = length === 0 ? NaN : values[length - 1]!
+      now.bornAt[index] = length === 0 ? NaN : times[0]!
     }
     return now
   }

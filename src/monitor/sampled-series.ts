@@ -70,9 +70,14 @@ function createSampledHistogram(source: HistogramSeries): SampledHistogram {
       return shown
     },
     growth(from, to) {
-      return toHistogram(source.growth(this.times[from]!, this.times[to]!), source.bounds, 'gauge')
+      return growthOf(source, this.times[from]!, this.times[to]!)
     },
   }
+}
+
+/** What a histogram has more at one tick than at an earlier one. */
+export function growthOf(source: HistogramSeries, fromMs: number, toMs: number): NativeHistogram {
+  return toHistogram(source.growth(fromMs, toMs), source.bounds, 'gauge')
 }
 
 /** Shows the samples up to the last tick, counted as `tick`; of a histogram those with minMs < time <= maxMs. */

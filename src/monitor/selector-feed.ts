@@ -2,7 +2,7 @@ import type {History} from '../metrics/history.ts'
 import type {Labels} from '../promql/labels.ts'
 import type {Feed} from '../promql/querier.ts'
 import type {ChangeLog} from './change-log.ts'
-import {createSampledSeries, labelsOf, refresh, type SampledSeries} from './sampled-series.ts'
+import {createSampledSeries, growthOf, labelsOf, refresh, type SampledSeries} from './sampled-series.ts'
 
 /** What one selector matches of a metric, followed from tick to tick. */
 export interface SelectorFeed extends Feed {
@@ -49,6 +49,10 @@ export function createSelectorFeed(
       const each = series[row]!
       refresh(each, history.tickCount, minMs, history.lastTickAt ?? -Infinity)
       return each
+    },
+    growth(row, fromMs, toMs) {
+      const each = series[row]!
+      return each.kind === 'histogram' ? growthOf(each.source, fromMs, toMs) : undefined
     },
     visitChanged(ticksAgo, visit) {
       const {places, values, bornAt} = log.changedAt(ticksAgo)

@@ -57,13 +57,15 @@ export interface Feed {
   readonly series: readonly Series[]
   /** The series at an index with its samples from minMs (exclusive) to the tick; it may hold earlier ones. Good until the next call for it. */
   read(row: number, minMs: number): Series
+  /** What a series of histograms has more at one tick than at an earlier one, as Series.growth; undefined of what has no growth. */
+  growth(row: number, fromMs: number, toMs: number): NativeHistogram | undefined
   /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
   visitChanged(ticksAgo: number, visit: VisitChange): void
 }
 
 /**
  * Takes a row, the sample that it got, and the time of the first sample that its series had then: another time than before means that it
- * has begun anew. Both NaN of what is no series of floats, or has no sample.
+ * has begun anew. The sample is NaN of a histogram, both are NaN of a series without samples.
  */
 export type VisitChange = (row: number, value: number, bornAt: number) => void
 

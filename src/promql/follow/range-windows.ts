@@ -11,7 +11,7 @@ export interface RangeWindows {
   reserve(rows: number): void
   /** A row that is new, or of which anything may have changed. */
   begin(row: number): void
-  /** Another sample has come in, of a series whose first sample is at bornAt; NaN where that cannot be said in a number. */
+  /** Another sample has come in; as VisitChange. */
   enter(row: number, value: number, bornAt: number): void
   /** A change, as it came in then, stands at the first sample of a full window now. */
   leave(row: number, value: number, bornAt: number): void
