@@ -1,6 +1,6 @@
 import type {PluginEvent} from '../event.ts'
 import type {Batch} from './decoder.ts'
-import {LINE, TIME} from './scan/record.ts'
+import {BEGIN, END, LINE, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
 import type {Scanner} from './scan/create-scanner.ts'
 
@@ -19,6 +19,7 @@ export class BlockBatch implements Batch {
   private readonly objects: PluginEvent[] = []
   private readonly objectLines: number[] = []
   private firstLine = 0
+  private bytes: Uint8Array = new Uint8Array()
   private doubles = new Float64Array()
   private words = new Int32Array()
   private view: EventView | undefined
@@ -31,6 +32,7 @@ export class BlockBatch implements Batch {
 
   /** From now on there may be records of this scanner. */
   attach({memory, labels}: Scanner): void {
+    this.bytes = new Uint8Array(memory.bytes.buffer)
     this.words = memory.words
     this.doubles = memory.doubles
     this.view = createEventView(memory, labels)
@@ -82,6 +84,11 @@ export class BlockBatch implements Batch {
   at(index: number): PluginEvent {
     const record = this.order[index]!
     return record >= 0 ? this.view!.show(record) : this.objects[~record]!
+  }
+
+  bytesOf(index: number): Uint8Array | undefined {
+    const record = this.order[index]!
+    return record >= 0 ? this.bytes.subarray(this.words[record + BEGIN], this.words[record + END]) : undefined
   }
 
   keep(index: number): PluginEvent {

@@ -42,6 +42,11 @@ export interface Batch {
    * holds on to more than fields of it takes it by `keep`.
    */
   at(index: number): PluginEvent
+  /**
+   * The line of an event, if reading it alone gives the same event again: the cheapest form to keep it in. Undefined for an event that
+   * is an object already, whose line may depend on those before it.
+   */
+  bytesOf(index: number): Uint8Array | undefined
   /** An event as an object of its own, equal to what `at` gives; dearer. */
   keep(index: number): PluginEvent
 }

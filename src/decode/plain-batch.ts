@@ -20,6 +20,7 @@ export function createPlainBatch(): PlainBatch {
     isDerived: (index) => events[index]!.derived === true,
     lineAt: (index) => numbers[index]!,
     at: (index) => events[index]!,
+    bytesOf: () => undefined,
     keep: (index) => events[index]!,
     add(event, line) {
       events.push(event)

@@ -1,15 +1,22 @@
+import {createDecoder} from '../decode/create-decoder.ts'
 import type {Batch} from '../decode/decoder.ts'
 import type {PluginEvent} from '../event.ts'
 import type {LogView} from '../snapshot.ts'
 
+/** Bytes of a line that are put by; a longer one is read at once. */
+const STORED_BYTES = 1_024
+
 /** What makes a line to read. */
 export type LineEvent = Extract<PluginEvent, {type: 'log' | 'error'}>
 
-/** The last lines of a sequence. They are made when somebody asks, or when their batch goes: most are pushed out before. */
+/**
+ * The last lines of a sequence. Nearly all are pushed out before anybody asks for them, so they are kept in the cheapest form that
+ * there is: their place in the batch, then the bytes that the batch had them from; they are read when somebody asks.
+ */
 export interface LineRing {
   /** `index` is the event's place in `batch`; -1 for an event that is an object of its own. */
   push(instance: string, event: LineEvent, batch: Batch, index: number): void
-  /** A batch goes: what is still here of it is made. */
+  /** A batch goes: what is still here of it is put by. */
   release(batch: Batch): void
   /** Oldest first. */
   values(): LogView[]
@@ -21,10 +28,32 @@ export function createLineRing(capacity: number): LineRing {
   const batches: (Batch | undefined)[] = []
   const indices: number[] = []
   const lines: (LogView | undefined)[] = []
+  const times = new Float64Array(capacity)
+  const lengths = new Int32Array(capacity)
+  const stored = Buffer.alloc(capacity * STORED_BYTES)
   let next = 0
 
   function lineAt(slot: number): LogView {
-    return (lines[slot] ??= toLine(instances[slot]!, batches[slot]!.at(indices[slot]!) as LineEvent))
+    return (lines[slot] ??= toLine(instances[slot]!, eventAt(slot) as LineEvent))
+  }
+
+  function eventAt(slot: number): PluginEvent {
+    const batch = batches[slot]
+    if (batch !== undefined) return batch.at(indices[slot]!)
+    const begin = slot * STORED_BYTES
+    return readLine(stored.subarray(begin, begin + lengths[slot]!), times[slot]!)
+  }
+
+  function putBy(slot: number, batch: Batch): void {
+    const index = indices[slot]!
+    const bytes = batch.bytesOf(index)
+    if (bytes === undefined || bytes.length > STORED_BYTES) {
+      lineAt(slot)
+      return
+    }
+    stored.set(bytes, slot * STORED_BYTES)
+    lengths[slot] = bytes.length
+    times[slot] = batch.timeAt(index)
   }
 
   return {
@@ -38,7 +67,7 @@ export function createLineRing(capacity: number): LineRing {
     release(batch) {
       for (let slot = 0; slot < batches.length; slot++) {
         if (batches[slot] !== batch) continue
-        lineAt(slot)
+        if (lines[slot] === undefined) putBy(slot, batch)
         batches[slot] = undefined
       }
     },
@@ -47,6 +76,11 @@ export function createLineRing(capacity: number): LineRing {
       return [...all.slice(next), ...all.slice(0, next)]
     },
   }
+}
+
+/** The event that was in a line; its time, should it have none of its own. */
+function readLine(bytes: Uint8Array, time: number): PluginEvent {
+  return createDecoder().decode(bytes, 0, time).keep(0)
 }
 
 function toLine(instance: string, event: LineEvent): LogView {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {createDecoder} from '../../src/decode/create-decoder.ts'
 import {createLineRing, type LineEvent} from '../../src/monitor/line-ring.ts'
 import {passingBatch} from './passing-batch.ts'
 
@@ -35,6 +36,43 @@ test('the last lines stay, whatever becomes of the batches they came in', () => 
         batch.close()
       }
       expect(ring.values().map(({message}) => message)).toEqual(said.slice(-CAPACITY))
+    }),
+  )
+})
+
+test('what is read of stored bytes is what the batch said, for long lines, escapes and lines without a time', () => {
+  const text = fc.oneof(
+    fc.string({unit: 'binary', maxLength: 40}),
+    fc.integer({min: 900, max: 1_100}).map((n) => 'x'.repeat(n)),
+  )
+  const lines = fc.array(
+    fc.record({message: text, isError: fc.boolean(), hasTime: fc.boolean()}, {noNullPrototype: true}),
+    {minLength: 1, maxLength: 8},
+  )
+  fc.assert(
+    fc.property(fc.array(lines, {maxLength: 10}), (blocks) => {
+      const ring = createLineRing(CAPACITY)
+      const asked = createLineRing(CAPACITY)
+      const decoder = createDecoder({scanFromBytes: 0})
+      for (const [block, lines] of blocks.entries()) {
+        const bytes = lines
+          .map(({message, isError, hasTime}) => ({
+            v: 1,
+            ...(isError
+              ? {type: 'error', plugin_name: 'p', error_type: 'E', message}
+              : {type: 'log', level: 'INFO', message}),
+            ...(hasTime && {time: '2026-11-22T10:00:00.5Z'}),
+          }))
+          .map((line) => `${JSON.stringify(line)}\n`)
+          .join('')
+        const batch = decoder.decode(Buffer.from(bytes), 1, block)
+        for (let index = 0; index < batch.length; index++) {
+          ring.push('host', batch.at(index) as LineEvent, batch, index)
+          asked.push('host', batch.keep(index) as LineEvent, batch, -1)
+        }
+        ring.release(batch)
+      }
+      expect(ring.values()).toEqual(asked.values())
     }),
   )
 })

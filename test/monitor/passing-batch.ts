@@ -26,6 +26,7 @@ export function passingBatch(events: readonly PluginEvent[]): Batch & {close(): 
       passed = open().at(index)
       return passing
     },
+    bytesOf: () => undefined,
     keep: (index) => ({...open().keep(index)}),
     close() {
       isClosed = true
