@@ -6,7 +6,7 @@ import {createHostRecord, type HostRecord} from './host-record.ts'
 import type {DurationCounts, WindowName} from '../figures.ts'
 import type {MetricsView} from './metrics-view.ts'
 import {createRegistry} from './registry.ts'
-import {createSlowest} from './slowest.ts'
+import {createSlowest, type Events} from './slowest.ts'
 import {createViewer} from './view.ts'
 import {LONGEST_WINDOW_MS} from './window.ts'
 
@@ -22,8 +22,13 @@ export interface MetricsOptions {
 
 /** Events in; figures and series out. Nothing here throws, and time comes only from the caller. */
 export interface Metrics {
-  /** Counts an event into the slot that is open; one that is late counts where it arrives. */
-  take(instance: string, event: PluginEvent): void
+  /**
+   * Counts an event into the slot that is open; one that is late counts where it arrives. When it stands in `batch`, at `index`, it may
+   * be looked at again until the batch is released.
+   */
+  take(instance: string, event: PluginEvent, batch?: Events, index?: number): void
+  /** The events of a batch can be looked at no more. */
+  release(batch: Events): void
   /** Closes the slot that ends at `at`, a multiple of the interval: samples every series. */
   tick(at: number): void
   /** The clock jumped to `at`: windows and history are emptied; totals and gauges stay. */
@@ -78,13 +83,14 @@ export function createMetrics(options: MetricsOptions): Metrics {
   }
 
   return {
-    take(instance, event) {
+    take(instance, event, batch, index = -1) {
       if (event.derived !== true) {
         events++
         if (event.type === 'log') countLevel(levels, event.level)
       }
-      takeFacts(event, hostOf(instance))
+      takeFacts(event, hostOf(instance), index < 0 ? undefined : batch, index)
     },
+    release: slowest.release,
     tick: (at) => registry.close(Math.round(at / intervalMs)),
     newEpoch(at) {
       slowest.startEpoch()

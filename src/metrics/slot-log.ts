@@ -11,7 +11,7 @@ const MAX = 5
 const WIDTH = 6
 
 /** Up to so many values of a slot are written one after another as they come, 2 bytes each; more are counted, and packed when the next begins. */
-const LISTED = 8
+const LISTED = 32
 
 /** What some slots add up to; without any, the extremes are infinite. */
 export interface SlotTotals {

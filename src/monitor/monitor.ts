@@ -130,7 +130,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     } else if (event.type === 'bye') metrics.up(lane.instance, 0)
     if (event.derived !== true) lane.given++
     if (event.time > lane.givenAt) lane.givenAt = event.time
-    metrics.take(lane.instance, event)
+    metrics.take(lane.instance, event, lane.batch, index)
     journal.note(lane.instance, event, lane.batch, index)
     if (listeners.size > 0) changesOf(lane.instance, event).forEach(say)
   }
@@ -190,6 +190,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   /** The lane's batch goes: whoever holds on to an event of it takes what is wanted now. */
   function release(lane: Lane): void {
     clock.release(lane)
+    metrics.release(lane.batch)
     journal.release(lane.batch)
   }
 
