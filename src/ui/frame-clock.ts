@@ -1,11 +1,13 @@
 /** Shortest time between two frames that nobody asked for by a key. */
 const FRAME_MS = 250
+/** Frames that nobody asked for by a key take at most a fifth of the time: a slow machine draws less often, and reads on. */
+const PAUSE_PER_DRAWING = 4
 /** Ages and the clock are told in seconds. */
 const TICK_MS = 1000
 
 /** Decides when to draw. */
 export interface FrameClock {
-  /** There is something new: draw soon, but not more often than 4 times a second. */
+  /** There is something new: draw soon, but not more often than 4 times a second, and less often where drawing takes long. */
   request(): void
   /** A person waits: draw as soon as the keys that came together have been read. */
   requestNow(): void
@@ -20,6 +22,7 @@ export function createFrameClock(draw: () => void): FrameClock {
   let immediate: NodeJS.Immediate | undefined
   let tick: NodeJS.Timeout | undefined
   let drawnAt = -Infinity
+  let pauseMs = FRAME_MS
   let isStopped = false
 
   function drawNow(): void {
@@ -30,11 +33,12 @@ export function createFrameClock(draw: () => void): FrameClock {
     if (isStopped) return
     drawnAt = performance.now()
     draw()
+    pauseMs = Math.min(TICK_MS, Math.max(FRAME_MS, (performance.now() - drawnAt) * (1 + PAUSE_PER_DRAWING)))
   }
 
   return {
     request() {
-      timer ??= setTimeout(drawNow, Math.max(0, FRAME_MS - (performance.now() - drawnAt)))
+      timer ??= setTimeout(drawNow, Math.max(0, pauseMs - (performance.now() - drawnAt)))
     },
     requestNow() {
       immediate ??= setImmediate(drawNow)

@@ -13,9 +13,16 @@ import {topErrorsLine} from './counts.ts'
 /** Firing before pending before resolved, and within them critical first. */
 const STATE_ORDER = {firing: 0, pending: 1, resolved: 2} as const
 
+/** An alert keeps its labels while it lives, and its id is asked for in every frame. */
+const ids = new WeakMap<AlertView['labels'], {readonly alertname: string; readonly id: string}>()
+
 /** The identity of an alert or incident: its name and labels. */
 export function idOfAlert({alertname, labels}: Pick<AlertView, 'alertname' | 'labels'>): string {
-  return JSON.stringify([alertname, ...Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))])
+  const known = ids.get(labels)
+  if (known?.alertname === alertname) return known.id
+  const id = JSON.stringify([alertname, ...Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))])
+  ids.set(labels, {alertname, id})
+  return id
 }
 
 /** What an alert is about, from its labels: the plugin where there is one, else every label that tells instances apart. */
@@ -41,7 +48,9 @@ export const alertsPanel: ListPanel = {
       const id = idOfAlert(alert)
       return {
         id,
-        search: `${alert.alertname} ${Object.values(alert.labels).join(' ')}`,
+        get search() {
+          return `${alert.alertname} ${Object.values(alert.labels).join(' ')}`
+        },
         opens: {kind: 'alert', id},
         line: () => rowLine(columns, alert),
       }

@@ -44,7 +44,9 @@ export const incidentsPanel: ListPanel = {
       .sort(([, a], [, b]) => urgency(b) - urgency(a))
       .map(([id, incidents]) => ({
         id,
-        search: `${incidents[0]?.alertname ?? ''} ${Object.values(incidents[0]?.labels ?? {}).join(' ')}`,
+        get search() {
+          return `${incidents[0]?.alertname ?? ''} ${Object.values(incidents[0]?.labels ?? {}).join(' ')}`
+        },
         opens: {kind: 'alert', id} as const,
         line: () => incidentLine(scene, axis, width, incidents),
       }))
