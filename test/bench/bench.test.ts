@@ -73,6 +73,7 @@ describe('a race', () => {
       '',
     ])
     expect(printSummary([result])).toContain('on paper    4.00 CPU s  abacus + paper: 8.00 CPU s  0.500')
+    expect(printSummary([result])).toContain('\n  sums without brain: worn out\n')
     expect(summaryMarkdown([result]).split('\n')[2]).toBe(
       '| by fingers | 25.0 CPU s | abacus: 4.00 CPU s | 10.0 | [5.00..15.0] | seen 25.0 |',
     )

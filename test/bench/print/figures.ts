@@ -1,7 +1,8 @@
 import type {Spread} from '../hold-race.ts'
 
-/** Three digits that count. */
+/** Three digits that count; `?` for what is not known, which JSON has as null. */
 export function figure(value: number): string {
+  if (!Number.isFinite(value)) return '?'
   if (value === 0) return '0'
   return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
 }

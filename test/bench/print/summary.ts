@@ -10,7 +10,10 @@ const TEXTS = [0, 1, 2, 5]
 export function printSummary(results: readonly Result[]): string {
   const rows = summaryRows(results)
   const lines = align([HEAD, ...rows], TEXTS).map((line) => `  ${line}\n`)
-  return rows.length === 0 ? '' : `summary: what plugmon costs, over what it is compared with\n${lines.join('')}`
+  const left = results.flatMap(({name, skipped}) => skipped.map((one) => `  ${name} without ${one.name}: ${one.why}\n`))
+  return rows.length + left.length === 0
+    ? ''
+    : `summary: what plugmon costs, over what it is compared with\n${lines.join('')}${left.join('')}`
 }
 
 /** The same as a Markdown table. */
