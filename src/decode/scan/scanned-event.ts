@@ -29,6 +29,8 @@ const HAS_TAGS = bitOf('tags')
 class ScannedEvent {
   /** Where the record lies, in words. */
   at = 0
+  /** Asked for again and again, so it is at hand. */
+  type: PluginEvent['type'] = 'log'
   readonly origin = 'native'
   readonly derived = undefined
   private readonly bytes: Buffer
@@ -61,9 +63,6 @@ class ScannedEvent {
     return boundText(this.text(index), MAX_ID_CHARS)
   }
 
-  get type(): PluginEvent['type'] {
-    return SCANNED_TYPES[(this.words[this.at]! & 255) - 1]!
-  }
   get level(): Level {
     return LEVELS[((this.words[this.at]! >> 8) & 255) - 1]!
   }
@@ -169,12 +168,14 @@ export interface EventView {
 
 /** A view on the records in a scanner's memory. */
 export function createEventView(memory: ScannerMemory, labels: Labels): EventView {
+  const {words} = memory
   const event = new ScannedEvent(memory, labels)
   // Every type's fields are among those of the class; the scanner has seen to it that what a type needs is there.
   const shown = event as unknown as PluginEvent
   return {
     show(record) {
       event.at = record
+      event.type = SCANNED_TYPES[(words[record]! & 255) - 1]!
       return shown
     },
   }
