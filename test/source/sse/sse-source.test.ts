@@ -78,6 +78,25 @@ describe('a stream', () => {
     expect(reading.lines.filter((line) => line.includes('gap'))).toHaveLength(1)
   })
 
+  test('passes on of a gap only what an earlier connection has not told', async () => {
+    const gap = (lost: number) => `event: gap\nid: s:5\ndata: ${JSON.stringify({v: 1, type: 'gap', lost})}\n\n`
+    const {url} = await startServer((_request, response, count) => {
+      if (count === 1) {
+        beginStream(response, message('s', 5))
+        setTimeout(() => response.end(gap(4)), 700)
+      } else if (count === 2) {
+        beginStream(response, gap(4))
+        setTimeout(() => response.end(), 30)
+      } else beginStream(response, gap(6) + message('s', 12) + message('s', 15))
+    })
+    const reading = read(url)
+    await reading.until(() => reading.lines.length === 5)
+    await reading.stop()
+    const told = reading.lines.map((line) => JSON.parse(line) as {id?: string; lost?: number})
+    expect(told.map(({id, lost}) => id ?? lost)).toEqual(['s:5', 4, 2, 's:12', 's:15'])
+    expect(reading.dropped).toBe(2)
+  })
+
   test('starts afresh when the host has restarted', async () => {
     const {url} = await startServer((_request, response, count) => {
       if (count === 1) {
