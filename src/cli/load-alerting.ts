@@ -1,7 +1,7 @@
 import {PlugmonError} from '../errors.ts'
 import type {AlertingOptions} from '../monitor/alerting.ts'
-import {reachMs} from '../promql/reach.ts'
 import {parseRuleFile} from '../rules/parse-rule-file.ts'
+import {reachOf} from '../rules/reach-of.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import {packageFile} from './package-file.ts'
 import {readYamlFile} from './read-yaml-file.ts'
@@ -34,10 +34,9 @@ export function readRules(path: string): readonly RuleGroup[] {
 /** What the monitor needs to evaluate these rules, and how far back any of them looks. */
 export function loadAlerting(settings: Settings): AlertingOptions {
   const groups = loadRules(settings)
-  const reaches = groups.flatMap(({rules, queryOffsetMs}) => rules.map(({expr}) => reachMs(expr) + queryOffsetMs))
   return {
     groups,
     intervalMs: settings.interval,
-    retentionMs: Math.max(LONGEST_WINDOW_MS, ...reaches) + settings.interval,
+    retentionMs: Math.max(LONGEST_WINDOW_MS, reachOf(groups)) + settings.interval,
   }
 }

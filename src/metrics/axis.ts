@@ -7,8 +7,8 @@ export const START = -Infinity
  */
 export interface Axis {
   readonly intervalMs: number
-  /** How many ticks back samples are kept. */
-  readonly kept: number
+  /** How many ticks back samples are kept; it may become more. */
+  kept: number
   /** The last closed tick; undefined before the first. */
   closed: number | undefined
   /** The tick that will close the open slot; 0 while that is not known. */
@@ -21,21 +21,20 @@ export interface Axis {
 
 /** @param retentionMs how far back samples are kept */
 export function createAxis(intervalMs: number, retentionMs: number): Axis {
-  const kept = Math.ceil(retentionMs / intervalMs) + 1
   let times = new Float64Array(0)
   let base = 0
   const views = new Map<number, Float64Array>()
 
   /** A column holds up to twice what is kept before it drops the older half, so the axis reaches as far back. */
   function move(start: number, closed: number): void {
-    base = Math.min(start, closed - 2 * kept)
-    times = Float64Array.from({length: closed + 2 * kept - base}, (_, i) => (base + i) * intervalMs)
+    base = Math.min(start, closed - 2 * axis.kept)
+    times = Float64Array.from({length: closed + 2 * axis.kept - base}, (_, i) => (base + i) * intervalMs)
     views.clear()
   }
 
   const axis: Axis = {
     intervalMs,
-    kept,
+    kept: ticksKept(intervalMs, retentionMs),
     closed: undefined,
     open: 0,
     ticks: 0,
@@ -51,4 +50,9 @@ export function createAxis(intervalMs: number, retentionMs: number): Axis {
     },
   }
   return axis
+}
+
+/** How many ticks back samples must be kept for a retention. */
+export function ticksKept(intervalMs: number, retentionMs: number): number {
+  return Math.ceil(retentionMs / intervalMs) + 1
 }

@@ -72,4 +72,6 @@ export interface History {
   select(name?: string): readonly HistorySeries[]
   /** Those of them whose samples may differ between the last two ticks; all others have repeated theirs. Good until the next tick. */
   changed(name?: string): readonly HistorySeries[]
+  /** From now on keeps samples at least that far back; what is forgotten stays so. */
+  keep(retentionMs: number): void
 }

@@ -1,3 +1,4 @@
+import {ticksKept} from './axis.ts'
 import type {Level, PluginEvent} from '../event.ts'
 import {durationCounts} from './duration-counts.ts'
 import {takeFacts} from './facts.ts'
@@ -122,6 +123,9 @@ export function createMetrics(options: MetricsOptions): Metrics {
       },
       select: (name) => registry.series(name),
       changed: (name) => registry.changed(name),
+      keep(retentionMs) {
+        registry.axis.kept = Math.max(registry.axis.kept, ticksKept(intervalMs, retentionMs))
+      },
     },
   }
 }

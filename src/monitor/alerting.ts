@@ -1,6 +1,7 @@
 import type {History} from '../metrics/history.ts'
 import type {Querier} from '../promql/querier.ts'
 import {createRuleEngine} from '../rules/engine.ts'
+import {reachOf} from '../rules/reach-of.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import type {Steps} from '../rules/steps.ts'
@@ -23,7 +24,7 @@ export interface Alerting {
   health(): readonly RuleHealthView[]
   /** The clock went back: nothing is pending or firing any more. */
   reset(): void
-  /** Puts other rules in place; alerts of rules that stay go on. */
+  /** Puts other rules in place; alerts of rules that stay go on. What they look back on is kept from now on. */
   load(groups: readonly RuleGroup[]): void
   /** What was sampled and written so far. */
   readonly querier: Querier
@@ -35,7 +36,7 @@ export interface Alerting {
 export interface AlertingOptions {
   readonly groups: readonly RuleGroup[]
   readonly intervalMs: number
-  /** How far back any rule looks. */
+  /** How far back any rule looks; rules that are loaded later may look further. */
   readonly retentionMs: number
 }
 
@@ -82,6 +83,9 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
     },
     load(loaded) {
       groups = loaded
+      const retentionMs = reachOf(loaded) + intervalMs
+      history.keep(retentionMs)
+      written.keep(retentionMs)
       queries.announce(loaded)
       engine.load(loaded)
     },

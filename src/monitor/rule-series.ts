@@ -16,6 +16,8 @@ export interface RuleSeries {
   /** Rises when a series comes or goes. */
   readonly version: number
   clear(): void
+  /** From now on remembers at least that far back. */
+  keep(retentionMs: number): void
 }
 
 interface Column {
@@ -27,8 +29,9 @@ interface Column {
   length: number
 }
 
-/** An empty store that forgets what is older than `retentionMs`. */
-export function createRuleSeries(retentionMs: number): RuleSeries {
+/** An empty store that forgets what is older than the retention. */
+export function createRuleSeries(firstRetentionMs: number): RuleSeries {
+  let retentionMs = firstRetentionMs
   const columns = new Map<string, Column>()
   const byName = new Map<string, Column[]>()
   let version = 0
@@ -88,6 +91,9 @@ export function createRuleSeries(retentionMs: number): RuleSeries {
       version++
       columns.clear()
       byName.clear()
+    },
+    keep(neededMs) {
+      retentionMs = Math.max(retentionMs, neededMs)
     },
   }
 }
