@@ -17,30 +17,37 @@ export interface BucketTally {
 export function createBucketTally(): BucketTally {
   const cells = new Float64Array(BUCKET_COUNT)
   const used = new Uint32Array((BUCKET_COUNT >> 5) + 1)
-  let [firstWord, lastWord] = [used.length, -1]
+  let firstWord = used.length
+  let lastWord = -1
+  let distinct = 0
 
   return {
     add(bucket, count) {
+      const before = cells[bucket]!
+      cells[bucket] = before + count
+      if (before !== 0) return
+      distinct++
       const word = bucket >> 5
       if (word < firstWord) firstWord = word
       if (word > lastWord) lastWord = word
       used[word]! |= 1 << (bucket & 31)
-      cells[bucket]! += count
     },
     take() {
-      const indexes: number[] = []
-      const counts: number[] = []
+      const indexes = new Array<number>(distinct)
+      const counts = new Array<number>(distinct)
+      let place = 0
       for (let word = firstWord; word <= lastWord; word++) {
         for (let bits = used[word]!; bits !== 0; bits &= bits - 1) {
           const bucket = (word << 5) + 31 - Math.clz32(bits & -bits)
-          indexes.push(bucket)
-          counts.push(cells[bucket]!)
+          indexes[place] = bucket
+          counts[place++] = cells[bucket]!
           cells[bucket] = 0
         }
         used[word] = 0
       }
       firstWord = used.length
       lastWord = -1
+      distinct = 0
       return {indexes, counts}
     },
   }

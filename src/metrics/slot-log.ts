@@ -92,7 +92,10 @@ function beginSlot(log: SlotLog, tick: number, keepAfter: number): number {
 
 function countInOpen(log: SlotLog, count: number, bucket: number): void {
   const open = (log.open ??= createCounts())
-  if (count === LISTED + 1) visitListed(log, log.end - 1, (listed) => addToBucket(open, listed, 1))
+  if (count === LISTED + 1) {
+    const row = log.end - 1
+    visitListed(log.bytes, endOf(log, row - 1), endOf(log, row), (listed) => addToBucket(open, listed, 1))
+  }
   addToBucket(open, bucket, 1)
 }
 
@@ -169,8 +172,12 @@ export function visitBuckets(
 ): void {
   const {table, bytes, open} = log
   for (let row = from; row < to; row++) {
-    if (table[row * WIDTH + COUNT]! <= LISTED) visitListed(log, row, visit)
-    else if (row === log.end - 1 && open !== undefined && open.count > 0) visitCounts(open, visit)
+    const listed = row
+    while (row < to && table[row * WIDTH + COUNT]! <= LISTED) row++
+    // Listed values of slots in a row stand side by side.
+    if (row > listed) visitListed(bytes, endOf(log, listed - 1), endOf(log, row - 1), visit)
+    if (row === to) return
+    if (row === log.end - 1 && open !== undefined && open.count > 0) visitCounts(open, visit)
     else visitPacked(bytes, endOf(log, row - 1), endOf(log, row), visit)
   }
 }
@@ -184,10 +191,13 @@ function endOf({table}: SlotLog, row: number): number {
   return row < 0 ? 0 : table[row * WIDTH + END]!
 }
 
-function visitListed(log: SlotLog, row: number, visit: (bucket: number, count: number) => void): void {
-  const {bytes} = log
-  const end = endOf(log, row)
-  for (let at = endOf(log, row - 1); at < end; at += 2) visit(bytes[at]! | (bytes[at + 1]! << 8), 1)
+function visitListed(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  visit: (bucket: number, count: number) => void,
+): void {
+  for (let at = start; at < end; at += 2) visit(bytes[at]! | (bytes[at + 1]! << 8), 1)
 }
 
 function visitCounts({base, cells}: HdrCounts, visit: (bucket: number, count: number) => void): void {
