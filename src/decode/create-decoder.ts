@@ -1,28 +1,15 @@
-import type {LogEvent, PluginEvent} from '../event.ts'
+import type {PluginEvent} from '../event.ts'
 import {BlockBatch} from './block-batch.ts'
-import {boundText} from './bounded-text.ts'
-import type {DecodeCounts, Decoder, Rejection, RejectReason} from './decoder.ts'
-import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
-import {readJsonLog} from './generic/json-log.ts'
-import {createPartialLines} from './generic/partial-lines.ts'
-import {createFlatLog, type FlatLog} from './generic/flat/flat-log.ts'
-import {readLog, type LogRecord} from './generic/read-log.ts'
+import type {DecodeCounts, Decoder, Rejection} from './decoder.ts'
+import {createGeneralPath} from './general-path.ts'
 import {createInterner} from './intern.ts'
-import {splitLines} from './lines.ts'
-import type {LineContext} from './line-context.ts'
-import {nativeType} from './native/is-native.ts'
 import {createNativeReader} from './native/native-reader.ts'
 import {builtinPresets} from './preset/builtin.ts'
-import {createInterpreter} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
 import {BEGIN, END, HEAD, LINE, RECORD_WORDS} from './scan/record.ts'
-import {stripAnsi} from './text/ansi.ts'
-import {createTextReader} from './text/text-reader.ts'
 import {UTC, type UtcOffset} from './time/zone.ts'
 
-/** As much of a refused line as a person needs to see what it was. */
-const MAX_REJECT_CHARS = 300
 /** So much is read before the scanner is worth its start of some milliseconds. */
 const SCAN_FROM_BYTES = 65_536
 
@@ -38,152 +25,29 @@ export interface DecoderOptions {
   readonly scanFromBytes?: number | undefined
 }
 
-type JsonObject = Readonly<Record<string, unknown>>
-
 /** A decoder for one source. It makes no I/O, and no input makes it throw. */
 export function createDecoder({
   onReject,
-  presets: given,
+  presets,
   zone = UTC,
   scanFromBytes = SCAN_FROM_BYTES,
 }: DecoderOptions = {}): Decoder {
-  const presets = () => given ?? builtinPresets()
   const intern = createInterner()
-  const native = createNativeReader(intern)
-  const partials = createPartialLines()
-  const interpreter = createInterpreter({
-    presets,
+  const batch = new BlockBatch(keepScanned)
+  const general = createGeneralPath({
+    presets: () => presets ?? builtinPresets(),
+    zone,
     intern,
     emit: (event, line) => {
       batch.add(event, line)
     },
+    onReject,
   })
-  const text = createTextReader({presets, zone, intern, ruleOf: interpreter.ruleOf, emit: interpreter.tell})
-  let continuations = 0
   /** Makes objects of scanned lines, which are counted already. */
   const keeper = createNativeReader(intern)
-  const batch = new BlockBatch(keepScanned)
   let scanner: Scanner | undefined
-  let flat: FlatLog | undefined
   let bytesRead = 0
   let receivedAt = 0
-  /** What surrounds the line that is being read. */
-  const context: LineContext = {line: 0, time: 0, timeIsReceipt: true, stream: 'main'}
-
-  function reject(reason: RejectReason, detail: string, source: string): void {
-    const text = boundText(source, MAX_REJECT_CHARS)
-    onReject?.({reason, detail: boundText(detail, MAX_REJECT_CHARS), line: context.line, text})
-  }
-
-  /** One whole line without its end: native, another dialect's JSON, or text; perhaps out of an envelope. */
-  function takeLine(source: string, isBroken: boolean): void {
-    const first = source.charCodeAt(0)
-    const start = first > 32 && first < 127 ? 0 : source.search(/\S/)
-    if (start < 0) {
-      // A blank line within an envelope; blank lines of the input itself never come here.
-      text.continue('', context.stream)
-      continuations++
-    } else if (source[start] === '{') takeJson(source, isBroken)
-    else takeText(source)
-  }
-
-  function takeJson(source: string, isBroken: boolean): void {
-    let object: JsonObject
-    try {
-      object = JSON.parse(source) as JsonObject
-    } catch (error) {
-      // A brace may open a line of a record of plain text; `{"` begins a JSON line that is broken.
-      if (!/^\s*\{\s*"/.test(source) && text.continue(source, context.stream)) continuations++
-      else reject('bad-json', (error as Error).message, source)
-      return
-    }
-    const type = nativeType(object)
-    if (type === undefined) return takeDialect(object, source)
-    text.close(context.stream)
-    if (type === 'unknown') return reject('unknown-type', `type ${String(object['type'])} is not known`, source)
-    if (isBroken) return reject('bad-utf8', `${type}: the line is not valid UTF-8`, source)
-    const event = native.read(type, object, context.time)
-    if (event !== undefined) batch.add(event, context.line)
-    else reject(native.problem!.reason, native.problem!.detail, source)
-  }
-
-  function takeDialect(object: JsonObject, source: string): void {
-    const envelope = readDocker(object) ?? readJournal(object, zone)
-    if (envelope !== undefined) return takeEnvelope(envelope)
-    const record = readJsonLog(object, context, zone, intern)
-    if (record !== undefined) return takeRecord(record, object['_TRANSPORT'] === 'stdout')
-    text.close('wrapped')
-    text.close(context.stream)
-    if (typeof object['type'] === 'string') reject('unknown-type', `type ${object['type']} is not known`, source)
-    else reject('unrecognised', 'JSON without two of time, level and message', source)
-  }
-
-  /** A record out of JSON, unless it is only a shipper's around a line of text. */
-  function takeRecord(record: LogRecord, isFromStdout: boolean): void {
-    if ((!record.hasLevel || isFromStdout) && takeWrapped(record.event)) return
-    text.close('wrapped')
-    text.close(context.stream)
-    interpreter.tell(record, context.line)
-  }
-
-  /** The short cut for whole lines of JSON logs; false for what it leaves to `takeLine`. */
-  function takeBytes(bytes: Buffer, begin: number, number: number): boolean {
-    if (flat?.scan(bytes, begin) !== true) return false
-    openLine(number)
-    const envelope = flat.envelope()
-    if (envelope !== undefined) {
-      takeEnvelope(envelope)
-      return true
-    }
-    const record = readLog(flat.fields(), context, zone, intern)
-    if (record === undefined) return false
-    takeRecord(record, flat.isFromStdout)
-    return true
-  }
-
-  /** A shipper's record around a line of text, which knows its level better: true when it was one. */
-  function takeWrapped({message, time, timeIsReceipt}: LogEvent): boolean {
-    const outcome = text.take(message, {line: context.line, time, timeIsReceipt, stream: 'wrapped'})
-    if (outcome === 'continuation') continuations++
-    return outcome !== 'unrecognised'
-  }
-
-  function takeText(source: string): void {
-    // A progress bar writes over itself: what stands there in the end counts.
-    const plain = stripAnsi(source.slice(source.lastIndexOf('\r') + 1))
-    const envelope = readCri(plain)
-    if (envelope !== undefined) return takeEnvelope(envelope)
-    const outcome = text.take(plain, context)
-    if (outcome === 'continuation') continuations++
-    else if (outcome === 'unrecognised') reject(...explainText(plain), source)
-  }
-
-  function takeEnvelope({time, stream, payload, isLast}: Envelope): void {
-    const whole = partials.add(stream, payload, isLast)
-    if (whole === undefined) return
-    continuations += whole.pieces
-    if (!Number.isNaN(time)) {
-      context.time = time
-      context.timeIsReceipt = undefined
-    }
-    context.stream = stream
-    takeLine(whole.text, false)
-  }
-
-  /** Whole lines by the general path; gives their number. */
-  function takeLines(bytes: Uint8Array, first: number): number {
-    return splitLines(bytes, first, takeBytes, (source, number, isBroken) => {
-      openLine(number)
-      takeLine(source, isBroken)
-    })
-  }
-
-  function openLine(number: number): void {
-    context.line = number
-    context.time = receivedAt
-    context.timeIsReceipt = true
-    context.stream = 'main'
-  }
 
   /** Goes through the records of a block: events, and lines for the general path. */
   function takeRecords(scanner: Scanner, count: number, bytes: Uint8Array, first: number): void {
@@ -192,15 +56,13 @@ export function createDecoder({
     let mayGoOn = true
     for (let index = 0, record = firstRecord; index < count; index++, record += RECORD_WORDS) {
       if (words[record + HEAD] === 0) {
-        takeLines(
-          bytes.subarray(words[record + BEGIN]! - input, words[record + END]! - input),
-          first + words[record + LINE]!,
-        )
+        const part = bytes.subarray(words[record + BEGIN]! - input, words[record + END]! - input)
+        general.takeLines(part, first + words[record + LINE]!, receivedAt)
         mayGoOn = true
         continue
       }
       // An event of the protocol ends what a record of text may still wait for.
-      if (mayGoOn) text.close('main')
+      if (mayGoOn) general.closeText()
       mayGoOn = false
       batch.addRecord(record)
     }
@@ -209,8 +71,9 @@ export function createDecoder({
 
   function keepScanned(record: number): PluginEvent {
     const {bytes, words} = scanner!.memory
-    const object = JSON.parse(bytes.toString('utf8', words[record + BEGIN], words[record + END])) as JsonObject
-    return keeper.read(object['type'] as PluginEvent['type'], object, receivedAt)!
+    const line = bytes.toString('utf8', words[record + BEGIN], words[record + END])
+    const object = JSON.parse(line) as {readonly type: PluginEvent['type']}
+    return keeper.read(object.type, object, receivedAt)!
   }
 
   return {
@@ -220,40 +83,23 @@ export function createDecoder({
       batch.begin(line)
       if (scanner === undefined && bytesRead > scanFromBytes) {
         scanner = createScanner(intern)
-        flat = createFlatLog(intern)
         batch.attach(scanner)
+        general.hurry()
       }
       const records = scanner?.scan(bytes, at)
-      if (records === undefined) batch.lines = takeLines(bytes, line)
+      if (records === undefined) batch.lines = general.takeLines(bytes, line, at)
       else takeRecords(scanner!, records, bytes, line)
       return batch
     },
     flush(at, cause = 'end') {
       receivedAt = at
       batch.begin(0)
-      if (cause === 'end') {
-        partials.drain((stream, source, pieces) => {
-          continuations += pieces - 1
-          context.line = 0
-          context.time = at
-          context.timeIsReceipt = true
-          context.stream = stream
-          takeLine(source, false)
-        })
-      }
-      text.close()
+      general.flush(at, cause)
       return batch
     },
-    counts: (): DecodeCounts => ({unknownKeys: native.unknownKeys + (scanner?.unknownKeys ?? 0), continuations}),
-  }
-}
-
-/** Why a text was not taken, the best that can be said. */
-function explainText(text: string): [RejectReason, string] {
-  try {
-    JSON.parse(text)
-    return ['not-an-object', 'JSON, but not an object']
-  } catch {
-    return ['unrecognised', 'neither JSON nor a log line of a known format']
+    counts(): DecodeCounts {
+      const {unknownKeys, continuations} = general.counts()
+      return {unknownKeys: unknownKeys + (scanner?.unknownKeys ?? 0), continuations}
+    },
   }
 }

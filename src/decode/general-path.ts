@@ -1,0 +1,202 @@
+import type {LogEvent, PluginEvent} from '../event.ts'
+import {boundText} from './bounded-text.ts'
+import type {DecodeCounts, Rejection, RejectReason} from './decoder.ts'
+import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
+import {createFlatLog, type FlatLog} from './generic/flat/flat-log.ts'
+import {readJsonLog} from './generic/json-log.ts'
+import {createPartialLines} from './generic/partial-lines.ts'
+import {readLog, type LogRecord} from './generic/read-log.ts'
+import type {Interner} from './intern.ts'
+import {splitLines} from './lines.ts'
+import type {LineContext} from './line-context.ts'
+import {nativeType} from './native/is-native.ts'
+import {createNativeReader} from './native/native-reader.ts'
+import {createInterpreter} from './preset/interpret.ts'
+import type {Preset} from './preset/preset.ts'
+import {stripAnsi} from './text/ansi.ts'
+import {createTextReader} from './text/text-reader.ts'
+import type {UtcOffset} from './time/zone.ts'
+
+/** As much of a refused line as a person needs to see what it was. */
+const MAX_REJECT_CHARS = 300
+
+/** Reads any line there is: native events, the JSON of log dialects, plain text, each perhaps out of a runtime's envelope. */
+export interface GeneralPath {
+  /** Reads whole lines, the first of which has the number `first`, and gives how many they are. */
+  takeLines(bytes: Uint8Array, first: number, receivedAt: number): number
+  /** From now on JSON logs are read from their bytes: worth its start for more than a few lines. */
+  hurry(): void
+  /** Ends the record of text that may go on in the next line: an event of the protocol has come. */
+  closeText(): void
+  /** Ends all that waits for more; lines that a runtime has written a part of only at the `'end'`. */
+  flush(receivedAt: number, cause: 'end' | 'silence'): void
+  counts(): DecodeCounts
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** `emit` gets every event in the order of the lines, with the number of its line. */
+export function createGeneralPath(options: {
+  readonly presets: () => readonly Preset[]
+  readonly zone: UtcOffset
+  readonly intern: Interner
+  readonly emit: (event: PluginEvent, line: number) => void
+  readonly onReject: ((rejection: Rejection) => void) | undefined
+}): GeneralPath {
+  const {presets, zone, intern, emit, onReject} = options
+  const native = createNativeReader(intern)
+  const partials = createPartialLines()
+  const interpreter = createInterpreter({presets, intern, emit})
+  const text = createTextReader({presets, zone, intern, ruleOf: interpreter.ruleOf, emit: interpreter.tell})
+  let flat: FlatLog | undefined
+  let continuations = 0
+  let receivedAt = 0
+  /** What surrounds the line that is being read. */
+  const context: LineContext = {line: 0, time: 0, timeIsReceipt: true, stream: 'main'}
+
+  function reject(reason: RejectReason, detail: string, source: string): void {
+    const text = boundText(source, MAX_REJECT_CHARS)
+    onReject?.({reason, detail: boundText(detail, MAX_REJECT_CHARS), line: context.line, text})
+  }
+
+  /** One whole line without its end: native, another dialect's JSON, or text; perhaps out of an envelope. */
+  function takeLine(source: string, isBroken: boolean): void {
+    const first = source.charCodeAt(0)
+    const start = first > 32 && first < 127 ? 0 : source.search(/\S/)
+    if (start < 0) {
+      // A blank line within an envelope; blank lines of the input itself never come here.
+      text.continue('', context.stream)
+      continuations++
+    } else if (source[start] === '{') takeJson(source, isBroken)
+    else takeText(source)
+  }
+
+  function takeJson(source: string, isBroken: boolean): void {
+    let object: JsonObject
+    try {
+      object = JSON.parse(source) as JsonObject
+    } catch (error) {
+      // A brace may open a line of a record of plain text; `{"` begins a JSON line that is broken.
+      if (!/^\s*\{\s*"/.test(source) && text.continue(source, context.stream)) continuations++
+      else reject('bad-json', (error as Error).message, source)
+      return
+    }
+    const type = nativeType(object)
+    if (type === undefined) return takeDialect(object, source)
+    text.close(context.stream)
+    if (type === 'unknown') return reject('unknown-type', `type ${String(object['type'])} is not known`, source)
+    if (isBroken) return reject('bad-utf8', `${type}: the line is not valid UTF-8`, source)
+    const event = native.read(type, object, context.time)
+    if (event !== undefined) emit(event, context.line)
+    else reject(native.problem!.reason, native.problem!.detail, source)
+  }
+
+  function takeDialect(object: JsonObject, source: string): void {
+    const envelope = readDocker(object) ?? readJournal(object, zone)
+    if (envelope !== undefined) return takeEnvelope(envelope)
+    const record = readJsonLog(object, context, zone, intern)
+    if (record !== undefined) return takeRecord(record, object['_TRANSPORT'] === 'stdout')
+    text.close('wrapped')
+    text.close(context.stream)
+    if (typeof object['type'] === 'string') reject('unknown-type', `type ${object['type']} is not known`, source)
+    else reject('unrecognised', 'JSON without two of time, level and message', source)
+  }
+
+  /** A record out of JSON, unless it is only a shipper's around a line of text. */
+  function takeRecord(record: LogRecord, isFromStdout: boolean): void {
+    if ((!record.hasLevel || isFromStdout) && takeWrapped(record.event)) return
+    text.close('wrapped')
+    text.close(context.stream)
+    interpreter.tell(record, context.line)
+  }
+
+  /** The short cut for whole lines of JSON logs; false for what it leaves to `takeLine`. */
+  function takeBytes(bytes: Buffer, begin: number, number: number): boolean {
+    if (flat?.scan(bytes, begin) !== true) return false
+    openLine(number)
+    const envelope = flat.envelope()
+    if (envelope !== undefined) {
+      takeEnvelope(envelope)
+      return true
+    }
+    const record = readLog(flat.fields(), context, zone, intern)
+    if (record === undefined) return false
+    takeRecord(record, flat.isFromStdout)
+    return true
+  }
+
+  /** A shipper's record around a line of text, which knows its level better: true when it was one. */
+  function takeWrapped({message, time, timeIsReceipt}: LogEvent): boolean {
+    const outcome = text.take(message, {line: context.line, time, timeIsReceipt, stream: 'wrapped'})
+    if (outcome === 'continuation') continuations++
+    return outcome !== 'unrecognised'
+  }
+
+  function takeText(source: string): void {
+    // A progress bar writes over itself: what stands there in the end counts.
+    const plain = stripAnsi(source.slice(source.lastIndexOf('\r') + 1))
+    const envelope = readCri(plain)
+    if (envelope !== undefined) return takeEnvelope(envelope)
+    const outcome = text.take(plain, context)
+    if (outcome === 'continuation') continuations++
+    else if (outcome === 'unrecognised') reject(...explainText(plain), source)
+  }
+
+  function takeEnvelope({time, stream, payload, isLast}: Envelope): void {
+    const whole = partials.add(stream, payload, isLast)
+    if (whole === undefined) return
+    continuations += whole.pieces
+    if (!Number.isNaN(time)) {
+      context.time = time
+      context.timeIsReceipt = undefined
+    }
+    context.stream = stream
+    takeLine(whole.text, false)
+  }
+
+  function openLine(number: number): void {
+    context.line = number
+    context.time = receivedAt
+    context.timeIsReceipt = true
+    context.stream = 'main'
+  }
+
+  return {
+    takeLines(bytes, first, at) {
+      receivedAt = at
+      return splitLines(bytes, first, takeBytes, (source, number, isBroken) => {
+        openLine(number)
+        takeLine(source, isBroken)
+      })
+    },
+    hurry() {
+      flat ??= createFlatLog(intern)
+    },
+    closeText() {
+      text.close('main')
+    },
+    flush(at, cause) {
+      receivedAt = at
+      if (cause === 'end') {
+        partials.drain((stream, source, pieces) => {
+          continuations += pieces - 1
+          openLine(0)
+          context.stream = stream
+          takeLine(source, false)
+        })
+      }
+      text.close()
+    },
+    counts: () => ({unknownKeys: native.unknownKeys, continuations}),
+  }
+}
+
+/** Why a text was not taken, the best that can be said. */
+function explainText(text: string): [RejectReason, string] {
+  try {
+    JSON.parse(text)
+    return ['not-an-object', 'JSON, but not an object']
+  } catch {
+    return ['unrecognised', 'neither JSON nor a log line of a known format']
+  }
+}
