@@ -15,7 +15,7 @@ export interface ChangeLog {
 }
 
 /** What changed at one tick. */
-export interface ChangesOfTick {
+interface ChangesOfTick {
   /** Places of the series in the list of all. */
   readonly places: Int32Array
   /** The sample that each got, NaN of a histogram, and the time of its first sample; both NaN of what has none. */

@@ -67,7 +67,7 @@ export interface Feed {
  * Takes a row, the sample that it got, and the time of the first sample that its series had then: another time than before means that it
  * has begun anew. The sample is NaN of a histogram, both are NaN of a series without samples.
  */
-export type VisitChange = (row: number, value: number, bornAt: number) => void
+type VisitChange = (row: number, value: number, bornAt: number) => void
 
 /** The label sets of an answer, as one list that is the same for the same answer. */
 export const labelsOfSeries = memoize((series: readonly Series[]): readonly Labels[] =>

@@ -1,10 +1,11 @@
 import {PlugmonError} from '../errors.ts'
 import {type Labels, memoizeLabels, withLabels} from '../promql/labels.ts'
 import {advance, type Alert, type Annotate, createAlert, type LiveAlert} from './alert.ts'
-import {NO_NEWS, type Evaluator, type Written} from './evaluator.ts'
+import {NO_NEWS, type Evaluator} from './evaluator.ts'
 import type {QueryFunction, Row, RuleHost} from './query.ts'
 import type {AlertRule, RuleGroup} from './rule.ts'
 import {createExpander, hasTemplate} from './expander.ts'
+import type {Written} from './written.ts'
 
 /** The state machine of one alert rule (Prometheus' rules/alerting.go). */
 export function createAlertEvaluator(

@@ -1,5 +1,5 @@
 import {type Labels, withLabels} from '../promql/labels.ts'
-import type {Written} from './evaluator.ts'
+import type {Written} from './written.ts'
 import type {Output, Row} from './query.ts'
 
 /** How long a resolved alert is kept, so that whoever was told of it can be told again. */

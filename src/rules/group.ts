@@ -2,12 +2,13 @@ import {PlugmonError} from '../errors.ts'
 import {typeOf} from '../promql/type-of.ts'
 import type {Alert} from './alert.ts'
 import {createAlertEvaluator} from './alert-evaluator.ts'
-import type {Evaluator, Written} from './evaluator.ts'
+import type {Evaluator} from './evaluator.ts'
 import type {QueryFunction, RuleHost} from './query.ts'
 import {createRecordEvaluator} from './record-evaluator.ts'
 import {type RestoreOptions, restoredActiveAt, savedAlert, type SavedAlert} from './restore.ts'
 import type {Rule, RuleGroup} from './rule.ts'
 import {finish, type Steps} from './steps.ts'
+import type {Written} from './written.ts'
 
 /** A rule as it stands: what the file says, and how its last evaluation went. */
 export interface RuleState {

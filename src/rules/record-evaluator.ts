@@ -1,8 +1,9 @@
 import {PlugmonError} from '../errors.ts'
 import {memoizeLabels, withLabels} from '../promql/labels.ts'
-import {NO_NEWS, type Evaluator, type Written} from './evaluator.ts'
+import {NO_NEWS, type Evaluator} from './evaluator.ts'
 import type {QueryFunction, RuleHost} from './query.ts'
 import type {RecordRule, RuleGroup} from './rule.ts'
+import type {Written} from './written.ts'
 
 /** Evaluates a recording rule: the rows under the rule's name and labels (Prometheus' rules/recording.go). */
 export function createRecordEvaluator(

@@ -136,7 +136,7 @@ export function frameOf(live: Live): Frame {
 const shown = new WeakMap<readonly Labels[], readonly Labels[]>()
 
 /** The list of labels as it is now: what is derived from a list is remembered by it, so it must not grow. */
-export function shownLabels({labels}: Live): readonly Labels[] {
+function shownLabels({labels}: Live): readonly Labels[] {
   let copy = shown.get(labels)
   if (copy?.length !== labels.length) {
     copy = labels.slice()

@@ -2,6 +2,8 @@ import type {PluginEvent} from '../../../src/event.ts'
 import {createMetrics} from '../../../src/metrics/metrics.ts'
 import {createAlerting} from '../../../src/monitor/alerting.ts'
 import {parseRuleFile} from '../../../src/rules/parse-rule-file.ts'
+import {finish} from '../../../src/rules/steps.ts'
+import {finish} from '../../../src/rules/steps.ts'
 import type {Contender, Race} from '../contender.ts'
 import type {Lab} from '../lab.ts'
 import {task} from '../run-task.ts'
@@ -67,7 +69,7 @@ function ticking(name: string, times: number, ruleCount: number, mix: Mix, share
 
   function tick(): void {
     metrics.tick(at)
-    alerting.tick(at)
+    finish(alerting.tick(at))
   }
 
   let isWarm = false
@@ -78,6 +80,7 @@ function ticking(name: string, times: number, ruleCount: number, mix: Mix, share
         feed()
         tick()
       }
+      if (alerting.health().some(({health}) => health !== 'good')) throw new Error('a rule was not evaluated')
     }
     isWarm = true
     feed()
