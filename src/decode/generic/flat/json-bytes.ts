@@ -10,6 +10,9 @@ const MAX_DEPTH = 32
 export const ESCAPED = 1
 export const WIDE = 2
 
+/** Bytes that stand for themselves in a string: all but control characters, the quote and the backslash. */
+const IS_PLAIN = Uint8Array.from({length: 256}, (_, byte) => (byte >= 32 && byte !== 34 && byte !== 92 ? 1 : 0))
+
 function isDigit(byte: number): boolean {
   return byte >= 48 && byte <= 57
 }
@@ -48,19 +51,19 @@ function skipEscape(bytes: Uint8Array, at: number): number {
 /** The string that begins behind the quote before `at`: twelve bits and more for how long it is, two for what it holds; -1 for none. */
 export function skipString(bytes: Uint8Array, at: number): number {
   const begin = at
-  let holds = 0
+  let all = 0
+  let held = 0
   for (;;) {
-    const byte = bytes[at]!
-    if (byte === 34) return ((at - begin) << 2) | holds
-    if (byte === 92) {
-      at = skipEscape(bytes, at)
-      if (at < 0) return -1
-      holds |= ESCAPED
-    } else {
-      if (byte < 32) return -1
-      holds |= (byte >> 6) & WIDE
-      at++
+    let byte = bytes[at]!
+    while (IS_PLAIN[byte] === 1) {
+      all |= byte
+      byte = bytes[++at]!
     }
+    if (byte === 34) return ((at - begin) << 2) | held | ((all >> 6) & WIDE)
+    if (byte !== 92) return -1
+    at = skipEscape(bytes, at)
+    if (at < 0) return -1
+    held = ESCAPED
   }
 }
 
