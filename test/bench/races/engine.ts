@@ -3,7 +3,6 @@ import {createMetrics} from '../../../src/metrics/metrics.ts'
 import {createAlerting} from '../../../src/monitor/alerting.ts'
 import {parseRuleFile} from '../../../src/rules/parse-rule-file.ts'
 import {finish} from '../../../src/rules/steps.ts'
-import {finish} from '../../../src/rules/steps.ts'
 import type {Contender, Race} from '../contender.ts'
 import type {Lab} from '../lab.ts'
 import {task} from '../run-task.ts'
@@ -80,7 +79,7 @@ function ticking(name: string, times: number, ruleCount: number, mix: Mix, share
         feed()
         tick()
       }
-      if (alerting.health().some(({health}) => health !== 'good')) throw new Error('a rule was not evaluated')
+      if (alerting.health().some(({health}) => health !== 'ok')) throw new Error('a rule was not evaluated')
     }
     isWarm = true
     feed()
