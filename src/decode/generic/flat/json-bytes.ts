@@ -68,7 +68,7 @@ export function skipString(bytes: Uint8Array, at: number): number {
 }
 
 /** The place behind the number at `at`, or -1. */
-export function skipNumber(bytes: Uint8Array, at: number): number {
+function skipNumber(bytes: Uint8Array, at: number): number {
   if (bytes[at] === 45) at++
   if (bytes[at] === 48) at++
   else {
@@ -89,7 +89,7 @@ export function skipNumber(bytes: Uint8Array, at: number): number {
 }
 
 /** The place behind `true`, `false` or `null` at `at`, or -1. */
-export function skipWord(bytes: Uint8Array, at: number): number {
+function skipWord(bytes: Uint8Array, at: number): number {
   const word = bytes[at] === 116 ? 'true' : bytes[at] === 102 ? 'false' : 'null'
   for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word.charCodeAt(i)) return -1
   return at + word.length
