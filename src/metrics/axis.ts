@@ -15,6 +15,8 @@ export interface Axis {
   open: number
   /** How many ticks there were, jumps of the clock left out. */
   ticks: number
+  /** How many times the clock jumped. */
+  epochs: number
   /** The times of ticks from `start` on, shared by all series that start there; it reaches beyond the last closed tick. */
   timesFrom(start: number): Float64Array
 }
@@ -38,6 +40,7 @@ export function createAxis(intervalMs: number, retentionMs: number): Axis {
     closed: undefined,
     open: 0,
     ticks: 0,
+    epochs: 0,
     timesFrom(start) {
       const closed = axis.closed ?? start
       if (start < base || closed >= base + times.length) move(start, closed)

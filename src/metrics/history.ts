@@ -64,7 +64,7 @@ export interface History {
   readonly intervalMs: number
   /** The last closed tick; undefined before the first and after the clock has jumped. */
   readonly lastTickAt: number | undefined
-  /** Rises with every tick, whatever becomes of the clock: columns are good for as long as it stays. */
+  /** Rises with every tick and every jump of the clock: columns are good for as long as it stays. */
   readonly tickCount: number
   /** Rises when series come or go: an answer of `select` is good for as long as it stays. */
   readonly version: number

@@ -116,7 +116,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
         return closed === undefined ? undefined : closed * intervalMs
       },
       get tickCount() {
-        return registry.axis.ticks
+        return registry.axis.ticks + registry.axis.epochs
       },
       get version() {
         return registry.version

@@ -201,8 +201,8 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
       pending.flush()
       axis.closed = tick
       axis.open = tick + 1
-      // Samples that were read before are good no more.
-      axis.ticks++
+      // Samples that were read before are good no more, but no time went by.
+      axis.epochs++
       for (const {series, wholes} of families.values()) {
         for (const each of [...series, ...wholes]) {
           if (each.kind === 'float') restartScalar(each, tick)

@@ -98,6 +98,15 @@ describe('rates', () => {
     expect(metrics.view('start', at(405)).plugins[0]!.errorsPerMinute).toBeCloseTo(3 / (405 / 60), 12)
   })
 
+  test('a jump of the clock takes no time', () => {
+    const metrics = metricsOf([error(1), error(3_599)])
+    const before = metrics.view('start', at(3_600)).plugins[0]!.errorsPerMinute
+    const {tickCount} = metrics.history
+    metrics.newEpoch(at(-100_000))
+    expect(metrics.view('start', at(-100_000)).plugins[0]!.errorsPerMinute).toBe(before)
+    expect(metrics.history.tickCount).toBeGreaterThan(tickCount)
+  })
+
   test.each<{window: WindowName; most: number}>([
     {window: '1m', most: 60},
     {window: '5m', most: 60},
