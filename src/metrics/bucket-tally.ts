@@ -1,7 +1,7 @@
 import {BUCKET_COUNT} from './hdr-layout.ts'
 
 /** Populated buckets by rising index, and how many values each holds. */
-export interface Buckets {
+interface Buckets {
   readonly indexes: readonly number[]
   readonly counts: readonly number[]
 }

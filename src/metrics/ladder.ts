@@ -22,7 +22,7 @@ const LADDERS = {
 export type LadderMetric = keyof typeof LADDERS
 
 /** Which rung counts for one metric of one instance. */
-export interface Step {
+interface Step {
   /** Whether what this rung tells counts. When it is higher than all before, what those had counted is withdrawn first. */
   counts(rung: Rung): boolean
 }

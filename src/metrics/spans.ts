@@ -6,7 +6,7 @@ const UNFINISHED_KEPT = 10_000
 const EARLY_ENDS_KEPT = 1_000
 
 /** A span that has begun: what the start said of it, and what was set since. */
-export interface UnfinishedSpan extends SpanLabels {
+interface UnfinishedSpan extends SpanLabels {
   readonly name: string
   readonly traceId: string
   readonly spanId: string
