@@ -28,18 +28,19 @@ export function raceIdle(lab: Lab): Race {
   return {
     ...race,
     contenders: [
-      ...(top === undefined ? [] : [idling('top -d 1', [top, '-d', '1'], seconds)]),
-      idling('plugmon watch', [...lab.plugmon, 'watch', log], seconds),
+      ...(top === undefined ? [] : [idling('top -d 1', [top, '-d', '1'], lab)]),
+      idling('plugmon watch', [...lab.plugmon, 'watch', log], lab),
     ],
     comparisons: [{what: 'a screen over a quiet log', of: 'plugmon watch', over: ['top -d 1']}],
     skipped: top === undefined ? [{name: 'top', why: 'not on the PATH'}] : [],
   }
 }
 
-function idling(name: string, command: readonly string[], seconds: number): Contender {
+function idling(name: string, command: readonly string[], {isQuick}: Lab): Contender {
+  const seconds = isQuick ? QUICK_SECONDS : SECONDS
   return {
     name,
-    rounds: 2,
+    rounds: isQuick ? 1 : 2,
     async run() {
       const screen = startOnScreen(command)
       try {

@@ -6,7 +6,7 @@ import type {Lab} from '../lab.ts'
 
 const SECONDS = 3_900
 /** The longest window is then not full. */
-const QUICK_SECONDS = 600
+const QUICK_SECONDS = 300
 const PER_SECOND = 20_000
 /** Rings of histograms of more plugins would not fit into memory; theirs is measured and scaled. */
 const RING_PLUGINS = 20
