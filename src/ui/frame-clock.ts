@@ -4,6 +4,9 @@ const FRAME_MS = 250
 const PAUSE_PER_DRAWING = 4
 /** Ages and the clock are told in seconds. */
 const TICK_MS = 1000
+/** When nothing has happened for a while, every other second will do: a screen that is left open for days should cost next to nothing. */
+const CALM_TICK_MS = 2000
+const CALM_AFTER_MS = 10_000
 
 /** Decides when to draw. */
 export interface FrameClock {
@@ -11,7 +14,7 @@ export interface FrameClock {
   request(): void
   /** A person waits: draw as soon as the keys that came together have been read. */
   requestNow(): void
-  /** Whether a frame is due every second, since ages grow though nothing comes. */
+  /** Whether frames are due though nothing comes, since ages grow: every second, and every two after ten seconds of calm. */
   keepTime(isKept: boolean): void
   stop(): void
 }
@@ -22,6 +25,7 @@ export function createFrameClock(draw: () => void): FrameClock {
   let immediate: NodeJS.Immediate | undefined
   let tick: NodeJS.Timeout | undefined
   let drawnAt = -Infinity
+  let askedAt = performance.now()
   let pauseMs = FRAME_MS
   let isStopped = false
 
@@ -36,23 +40,37 @@ export function createFrameClock(draw: () => void): FrameClock {
     pauseMs = Math.min(TICK_MS, Math.max(FRAME_MS, (performance.now() - drawnAt) * (1 + PAUSE_PER_DRAWING)))
   }
 
+  function startTick(): void {
+    const isCalm = performance.now() - askedAt >= CALM_AFTER_MS
+    tick = setTimeout(
+      () => {
+        startTick()
+        drawNow()
+      },
+      isCalm ? CALM_TICK_MS : TICK_MS,
+    )
+  }
+
   return {
     request() {
+      askedAt = performance.now()
       timer ??= setTimeout(drawNow, Math.max(0, pauseMs - (performance.now() - drawnAt)))
     },
     requestNow() {
+      askedAt = performance.now()
       immediate ??= setImmediate(drawNow)
     },
     keepTime(isKept) {
       if (isKept === (tick !== undefined)) return
-      clearInterval(tick)
-      tick = isKept && !isStopped ? setInterval(drawNow, TICK_MS) : undefined
+      clearTimeout(tick)
+      tick = undefined
+      if (isKept && !isStopped) startTick()
     },
     stop() {
       isStopped = true
       clearTimeout(timer)
       clearImmediate(immediate)
-      clearInterval(tick)
+      clearTimeout(tick)
     },
   }
 }

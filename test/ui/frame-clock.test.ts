@@ -1,0 +1,53 @@
+import {afterEach, beforeEach, expect, test, vi} from 'vitest'
+import {createFrameClock, type FrameClock} from '../../src/ui/frame-clock.ts'
+
+let draws = 0
+let clock: FrameClock
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  draws = 0
+  clock = createFrameClock(() => draws++)
+})
+
+afterEach(() => {
+  clock.stop()
+  vi.useRealTimers()
+})
+
+/** How many frames a stretch of time brings. */
+function drawsWithin(ms: number): number {
+  const before = draws
+  vi.advanceTimersByTime(ms)
+  return draws - before
+}
+
+test('without news a frame a second, and after ten seconds of calm one every two', () => {
+  clock.keepTime(true)
+  expect(drawsWithin(10_000)).toBe(10)
+  drawsWithin(2_000)
+  expect(drawsWithin(20_000)).toBe(10)
+})
+
+test('news or a key ends the calm', () => {
+  clock.keepTime(true)
+  drawsWithin(30_000)
+  clock.request()
+  expect(drawsWithin(2_000)).toBeGreaterThanOrEqual(2)
+  expect(drawsWithin(5_000)).toBe(5)
+})
+
+test('news is drawn at most four times a second', () => {
+  for (let news = 0; news < 100; news++) {
+    clock.request()
+    vi.advanceTimersByTime(10)
+  }
+  expect(draws).toBeLessThanOrEqual(5)
+})
+
+test('nothing is drawn when no time is kept, and none after the end', () => {
+  expect(drawsWithin(10_000)).toBe(0)
+  clock.keepTime(true)
+  clock.stop()
+  expect(drawsWithin(10_000)).toBe(0)
+})
