@@ -46,6 +46,9 @@ export interface Histogram extends HistogramSeries, Sampled, Recorded {
 /** The bucket of what is no number, which counts nowhere. */
 export const NO_BUCKET = 0xffff
 
+/** In the time that it takes to read a byte of a slot, so many cells of all counts can be added. */
+const CELLS_PER_BYTE = 8
+
 /** What had been counted at a tick that a sliding window starts from; it moves on with the window. */
 interface Cursor {
   tick: number
@@ -131,7 +134,7 @@ export function collectSince(histogram: Histogram, tick: number, into: HdrCounts
   const {slots, total} = histogram
   const from = rowAfter(slots, tick)
   // Whichever is shorter: to add up the slots of the window, or to take away what was there before it.
-  if (bytesFrom(slots, from) < total.cells.length) {
+  if (bytesFrom(slots, from) * CELLS_PER_BYTE < total.cells.length) {
     visitBuckets(slots, from, slots.end, (bucket, amount) => addToBucket(into, bucket, amount))
   } else {
     addCells(into, total, 1)
