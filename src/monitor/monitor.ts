@@ -1,5 +1,4 @@
 import {createDecoder} from '../decode/create-decoder.ts'
-import type {UtcOffset} from '../decode/time/zone.ts'
 import type {PluginEvent} from '../event.ts'
 import type {DurationCounts} from '../figures.ts'
 import {createMetrics} from '../metrics/metrics.ts'
@@ -9,11 +8,11 @@ import {finish, type Steps} from '../rules/steps.ts'
 import type {Change} from '../change.ts'
 import type {Mark, SnapshotSource} from '../snapshot.ts'
 import type {Querier} from '../promql/querier.ts'
-import type {Source, SourceItem} from '../source/source.ts'
-import type {AlertingOptions} from './alerting.ts'
+import type {SourceItem} from '../source/source.ts'
 import {createAlerting} from './alerting.ts'
 import {changesOf} from './changes.ts'
 import {createEventClock} from './clock.ts'
+import {epochMark} from './epoch-mark.ts'
 import {withHeartbeat} from './heartbeat.ts'
 import {createIncidents} from './incidents.ts'
 import type {IntakeOptions} from './intake.ts'
@@ -24,9 +23,11 @@ import {createLag} from './lag.ts'
 import type {Lane} from './lane.ts'
 import {createLane, hasEvents, lastTime, load, moveOn, reject} from './lane.ts'
 import {createLongTick} from './long-tick.ts'
+import type {MonitorOptions} from './monitor-options.ts'
 import {tellOwnMetrics} from './own-metrics.ts'
 import {createPace} from './pace.ts'
 import {createSnapshots} from './snapshots.ts'
+import {createSummaries} from './summaries.ts'
 import {takeItem} from './take-item.ts'
 
 /** After the longest window without an event nothing is left to evaluate: what comes then begins another epoch. */
@@ -35,27 +36,6 @@ const JUMP_FORWARD_MS = 3_600_000
 const JUMP_BACK_MS = 300_000
 /** A record of several lines is complete when nothing has followed for this long. */
 const QUIET_MS = 250
-
-/** What a monitor is made of. Durations are milliseconds. */
-export interface MonitorOptions {
-  readonly sources: readonly Source[]
-  /** Sources that come later. */
-  readonly arrivals?: ((signal: AbortSignal) => AsyncIterable<Source>) | undefined
-  readonly rules: AlertingOptions
-  /** The wall clock. */
-  readonly now: () => number
-  /** Live: the wall clock makes ticks due as well, and silent sources hold nobody up. */
-  readonly isLive: boolean
-  readonly latenessMs: number
-  readonly seriesCap: number
-  /** Events before and after these instants are passed over. */
-  readonly sinceMs?: number | undefined
-  readonly untilMs?: number | undefined
-  /** The time zone of logs that name none. */
-  readonly zone: UtcOffset
-  /** Event time between two summaries in the stream of changes; 0: only the last. */
-  readonly summaryIntervalMs?: number | undefined
-}
 
 /** The loop in which the stages meet. */
 export interface Monitor extends SnapshotSource {
@@ -109,7 +89,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     {event: record, tick, epoch},
   )
   const snapshots = createSnapshots({metrics, alerting, incidents, journal, lanes, clock, lag, pace, now, intervalMs})
-  let summarisedAt: number | undefined
+  const summaries = createSummaries(snapshots, lanes, options.summaryIntervalMs ?? 0, say)
   const longTick = createLongTick(() => {
     clock.goOn()
   })
@@ -147,12 +127,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     const changes = yield* alerting.tick(at)
     changes.forEach(say)
     incidents.tick(at, alerting.standing(), journal.takeFacts())
-    const {summaryIntervalMs = 0} = options
-    if (summaryIntervalMs <= 0 || listeners.size === 0) return
-    summarisedAt ??= at
-    if (at - summarisedAt < summaryIntervalMs) return
-    summarisedAt = at
-    summarise(at)
+    if (listeners.size > 0) summaries.tick(at)
   }
 
   function epoch(from: number, to: number): void {
@@ -161,22 +136,10 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (to < from) {
       alerting.reset()
       incidents.endAll(from)
-      summarisedAt = undefined
+      summaries.restart()
       for (const lane of lanes) lane.givenAt = -Infinity
     }
-    const minutes = Math.abs(to - from) / 60_000
-    const step = minutes < 120 ? `${minutes.toFixed(0)} min` : `${(minutes / 60).toFixed(1)} h`
-    const text = `the time in the events went ${to < from ? 'back' : 'forward'} by ${step}`
-    journal.mark({at: to, kind: 'epoch', instance: '', text})
-  }
-
-  /** Counts the events that the clock has passed on, not what was read ahead: so a summary says the same however fast the reading is. */
-  function summarise(tickAt?: number): void {
-    const snapshot = snapshots.take('5m')
-    const sources = snapshot.sources.map((source, index) => ({...source, events: lanes[index]!.given}))
-    const events = sources.reduce((sum, source) => sum + source.events, 0)
-    const at = tickAt ?? snapshot.at
-    say({type: 'summary', at, snapshot: {...snapshot, sources, totals: {...snapshot.totals, events}}})
+    journal.mark(epochMark(from, to))
   }
 
   function take(lane: Lane, item: SourceItem): void {
@@ -270,7 +233,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       clock.finish()
       snapshots.touch()
       snapshots.publish()
-      if (listeners.size > 0) summarise()
+      if (listeners.size > 0) summaries.tell()
     },
     querier: alerting.querier,
     durations: metrics.durations,

@@ -7,7 +7,7 @@ export interface Supplier {
 }
 
 /** Hears of an event that was put aside: its place in the supplier's batch, or -1 and the object that it has become. */
-export type Visit<T extends Supplier> = (supplier: T, index: number, own: PluginEvent | undefined, time: number) => void
+type Visit<T extends Supplier> = (supplier: T, index: number, own: PluginEvent | undefined, time: number) => void
 
 /** Events put aside, in the order in which they came. Most are taken again before their batch goes, and never become objects. */
 export interface WaitingRoom<T extends Supplier> {
