@@ -83,7 +83,9 @@ const rotate = {
     pause(30)
     reopen()
   },
-  symlink: () => {
+  // Of two switches between two looks nobody can know the file between.
+  symlink: (number) => {
+    waitForReader(number)
     const target = `${file}.target-${rotations}`
     symlinkSync(target, `${file}.new`)
     renameSync(`${file}.new`, file)
