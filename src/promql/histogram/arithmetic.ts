@@ -92,11 +92,10 @@ export function coarsenHistogram(histogram: NativeHistogram, schema: number): Na
 
 /** The histogram without empty buckets. */
 export function compactHistogram(histogram: NativeHistogram): NativeHistogram {
-  return {
-    ...histogram,
-    positive: compactBuckets(histogram.positive),
-    negative: compactBuckets(histogram.negative),
-  }
+  const positive = compactBuckets(histogram.positive)
+  const negative = compactBuckets(histogram.negative)
+  const isCompact = positive === histogram.positive && negative === histogram.negative
+  return isCompact ? histogram : {...histogram, positive, negative}
 }
 
 /** Whether two histograms hold the same data: schema, counts, sum and the same buckets, empty ones included. */

@@ -1,4 +1,4 @@
-import {isCustom, type NativeHistogram} from './native.ts'
+import {bucketBound, isCustom, type NativeHistogram} from './native.ts'
 import {allBuckets, atZero, type Bucket} from './walk.ts'
 
 /**
@@ -12,15 +12,9 @@ export function histogramQuantile(q: number, histogram: NativeHistogram): number
   // NaN observations are in the count but in no bucket, so only a walk from below finds the rank.
   const forward = Number.isNaN(histogram.sum) || q < 0.5
   const rank = (forward ? q : 1 - q) * histogram.count
-  const buckets = allBuckets(histogram)
-  if (!forward) buckets.reverse()
-  let bucket: Bucket = {lower: 0, upper: 0, count: 0}
-  let walked = 0
-  for (bucket of buckets) {
-    if (bucket.count === 0) continue
-    walked += bucket.count
-    if (walked >= rank) break
-  }
+  let {bucket, walked} = hasOneSide(histogram)
+    ? walkOneSide(histogram, rank, forward)
+    : walkAll(histogram, rank, forward)
   if (isCustom(histogram)) {
     if (bucket.lower === -Infinity) {
       if (bucket.upper <= 0) return bucket.upper
@@ -37,4 +31,47 @@ export function histogramQuantile(q: number, histogram: NativeHistogram): number
   return lower > 0
     ? 2 ** (logLower + (logUpper - logLower) * into)
     : -(2 ** (logUpper + (logLower - logUpper) * (1 - into)))
+}
+
+/** Where a walk over the buckets has ended: in the bucket that reaches the rank, or in the last one. */
+interface Walk {
+  readonly bucket: Bucket
+  /** The observations in all buckets up to there. */
+  readonly walked: number
+}
+
+const NOWHERE: Walk = {bucket: {lower: 0, upper: 0, count: 0}, walked: 0}
+
+function walkAll(histogram: NativeHistogram, rank: number, forward: boolean): Walk {
+  const buckets = allBuckets(histogram)
+  if (!forward) buckets.reverse()
+  let {bucket, walked} = NOWHERE
+  for (bucket of buckets) {
+    if (bucket.count === 0) continue
+    walked += bucket.count
+    if (walked >= rank) break
+  }
+  return {bucket, walked}
+}
+
+/** Whether the positive buckets of bounds of its own are all there is. */
+function hasOneSide(histogram: NativeHistogram): boolean {
+  return isCustom(histogram) && histogram.negative.indexes.length === 0 && !(histogram.zeroCount > 0)
+}
+
+/** The same walk, of which only the bucket where it ends is made: rules ask for several quantiles of every plugin at each tick. */
+function walkOneSide(histogram: NativeHistogram, rank: number, forward: boolean): Walk {
+  const {indexes, counts} = histogram.positive
+  const {length} = indexes
+  if (length === 0) return NOWHERE
+  let walked = 0
+  let place = 0
+  for (let step = 0; step < length; step++) {
+    place = forward ? step : length - 1 - step
+    walked += counts[place]!
+    if (counts[place] !== 0 && walked >= rank) break
+  }
+  const index = indexes[place]!
+  const lower = bucketBound(histogram, index - 1)
+  return {bucket: {lower, upper: bucketBound(histogram, index), count: counts[place]!}, walked}
 }

@@ -12,6 +12,9 @@ export function totalOfHistograms(histograms: readonly NativeHistogram[]): Nativ
     : histograms.reduce(addHistograms)
 }
 
+/** Serves all sums in turn, and is empty in between. */
+let table = new Float64Array(0)
+
 /** Custom buckets have one sign and no zero bucket. */
 function totalOverBounds(histograms: readonly NativeHistogram[]): NativeHistogram {
   let lowest = Infinity
@@ -22,7 +25,8 @@ function totalOverBounds(histograms: readonly NativeHistogram[]): NativeHistogra
     highest = Math.max(highest, positive.indexes.at(-1)!)
   }
   if (highest < 0) lowest = 0
-  const table = new Float64Array(highest + 1 - lowest)
+  const width = highest + 1 - lowest
+  if (table.length < width) table = new Float64Array(2 * width)
   let count = 0
   let sum = 0
   for (const histogram of histograms) {
@@ -33,10 +37,12 @@ function totalOverBounds(histograms: readonly NativeHistogram[]): NativeHistogra
   }
   const indexes: number[] = []
   const counts: number[] = []
-  for (let cell = 0; cell < table.length; cell++) {
-    if (table[cell] === 0) continue
+  for (let cell = 0; cell < width; cell++) {
+    const inBucket = table[cell]!
+    if (inBucket === 0) continue
     indexes.push(lowest + cell)
-    counts.push(table[cell]!)
+    counts.push(inBucket)
+    table[cell] = 0
   }
   const gauge = histograms.some(({resetHint}) => resetHint === 'gauge')
   const [first] = histograms
