@@ -19,7 +19,7 @@ export function printSummary(results: readonly Result[]): string {
 /** The same as a Markdown table. */
 export function summaryMarkdown(results: readonly Result[]): string {
   const rows = [HEAD, HEAD.map(() => '---'), ...summaryRows(results)]
-  return `${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`
+  return `${rows.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`).join('\n')}\n`
 }
 
 function summaryRows(results: readonly Result[]): string[][] {
