@@ -3,10 +3,10 @@
  * JSON what a tick, a look at all windows and their memory cost, and how far percentiles lie from exact ones.
  */
 import {build, type Histogram} from 'hdr-histogram-js'
-import type {SpanEvent} from '../../../src/event.ts'
 import {WINDOWS, type WindowName} from '../../../src/figures.ts'
 import {createMetrics} from '../../../src/metrics/metrics.ts'
 import {createRandom} from '../../../src/source/demo/random.ts'
+import {createLoad} from '../data/load.ts'
 
 /** What the driver prints. */
 export interface WindowFigures {
@@ -45,19 +45,7 @@ function ours(plugins: number, versions: number): Keeper {
   const metrics = createMetrics({intervalMs: INTERVAL_MS})
   const names = Array.from({length: plugins}, (_, index) => nameOf(index))
   const versionNames = Array.from({length: versions}, (_, index) => `${String(index)}.0.0`)
-  const span: {-readonly [Key in keyof SpanEvent]: SpanEvent[Key]} = {
-    type: 'span',
-    origin: 'native',
-    time: START,
-    name: 'plugin.load',
-    traceId: 't',
-    spanId: 's',
-    start: START,
-    durationMs: 0,
-    status: 'ok',
-    pluginName: '',
-    version: '',
-  }
+  const span = createLoad(START, '')
   return {
     record(plugin, version, at, durationMs) {
       span.time = at

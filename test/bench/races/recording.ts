@@ -1,10 +1,10 @@
 import {build, type Histogram} from 'hdr-histogram-js'
-import type {SpanEvent} from '../../../src/event.ts'
 import {createMetrics} from '../../../src/metrics/metrics.ts'
 import {createRandom} from '../../../src/source/demo/random.ts'
 import type {Race} from '../contender.ts'
 import type {Lab} from '../lab.ts'
 import {task} from '../run-task.ts'
+import {createLoad} from '../data/load.ts'
 
 const START = Date.UTC(2026, 0, 1)
 const PLUGINS = 1000
@@ -25,19 +25,7 @@ export function raceRecording({isQuick}: Lab): Race {
   const durations = Float64Array.from({length: COUNT}, () => random.logNormal(80, 0.8))
   const metrics = createMetrics({intervalMs: INTERVAL_MS})
   const histograms = names.map(newHistogram)
-  const span: {-readonly [Key in keyof SpanEvent]: SpanEvent[Key]} = {
-    type: 'span',
-    origin: 'native',
-    time: START,
-    name: 'plugin.load',
-    traceId: 't',
-    spanId: 's',
-    start: START,
-    durationMs: 0,
-    status: 'ok',
-    pluginName: '',
-    version: '1.0.0',
-  }
+  const span = createLoad(START, '1.0.0')
   let at = START
   const times = isQuick ? 3 : 10
   return {

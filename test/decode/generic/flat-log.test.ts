@@ -1,12 +1,10 @@
 import {describe, expect, test} from 'vitest'
-import {createDecoder} from '../../../src/decode/create-decoder.ts'
 import {createFlatLog} from '../../../src/decode/generic/flat/flat-log.ts'
-import type {Rejection} from '../../../src/decode/decoder.ts'
 import {blockOf, mutant, randomFrom} from '../scan/mutants.ts'
+import {expectSame} from '../scan/expect-same.ts'
 
 /** More of them for a run by hand: PLUGMON_MUTANTS=500000. */
 const MUTANTS = Number(process.env['PLUGMON_MUTANTS'] ?? 3_000)
-const RECEIVED_AT = 1_800_000_000_000
 const T = '2026-11-22T10:47:49.159Z'
 const TRACE = 'Traceback (most recent call last):\n  File "x.py", line 1, in f\nKeyError: \'config\''
 
@@ -64,32 +62,6 @@ const LINES = [
   '{"level":30,"time":1,"msg":"a","msg":"b"}',
   '{"level":30,"time":1,"m\\u0073g":"b"}',
 ]
-
-/** All that a decoder says of some blocks. */
-function decodeBlocks(blocks: readonly Buffer[], scanFromBytes: number): object {
-  const events: object[] = []
-  const rejections: Rejection[] = []
-  const decoder = createDecoder({scanFromBytes, onReject: (rejection) => rejections.push(rejection)})
-  let line = 1
-  const take = (batch: ReturnType<typeof decoder.decode>) => {
-    line += batch.lines
-    for (let index = 0; index < batch.length; index++) {
-      events.push({
-        at: {...batch.at(index)},
-        kept: batch.keep(index),
-        line: batch.lineAt(index),
-        time: batch.timeAt(index),
-      })
-    }
-  }
-  for (const block of blocks) take(decoder.decode(block, line, RECEIVED_AT))
-  take(decoder.flush(RECEIVED_AT))
-  return {events, rejections, ...decoder.counts(), lines: line}
-}
-
-const expectSame = (blocks: readonly Buffer[]) => {
-  expect(decodeBlocks(blocks, 0)).toStrictEqual(decodeBlocks(blocks, Infinity))
-}
 
 const scans = (line: string) => createFlatLog(String).scan(Buffer.from(`${line}\n`), 0)
 
