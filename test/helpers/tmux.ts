@@ -6,8 +6,10 @@ import {cleanEnvironment, PLUGMON} from './run-plugmon.ts'
 const DEADLINE_MS = 20_000
 const POLL_MS = 25
 
-/** What a test that needs tmux says when there is none; empty when there is. */
-export const withoutTmux = spawnSync('tmux', ['-V']).status === 0 ? '' : 'skipped: needs tmux'
+const hasTools = spawnSync('tmux', ['-V']).status === 0 && spawnSync('ps').status === 0
+
+/** What a test that needs tmux, and ps to see what runs in it, says when there is none; empty when there is. */
+export const withoutTmux = hasTools ? '' : 'skipped: needs tmux and ps'
 
 let count = 0
 

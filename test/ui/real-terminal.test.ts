@@ -1,3 +1,5 @@
+import {execFileSync} from 'node:child_process'
+import {existsSync, readFileSync} from 'node:fs'
 import {readFile, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -34,15 +36,11 @@ async function expectRestored(run: ReturnType<typeof runScreen>, code: number): 
   expect(run.raw()).not.toContain('\x1b[3J')
 }
 
-/** The pid of the program inside the shell. */
-async function pidOf(run: ReturnType<typeof runScreen>): Promise<number> {
-  const {execFileSync} = await import('node:child_process')
-  return Number(
-    execFileSync('ps', ['-o', 'pid=', '--ppid', String(run.child.pid)])
-      .toString()
-      .trim()
-      .split('\n')[0],
-  )
+/** The pid of the program inside the shell; where the system does not tell it in a file, pgrep does. */
+function pidOf({child: {pid}}: ReturnType<typeof runScreen>): number {
+  const file = `/proc/${pid}/task/${pid}/children`
+  const children = existsSync(file) ? readFileSync(file, 'utf8') : execFileSync('pgrep', ['-P', String(pid)]).toString()
+  return Number(children.trim().split(/\s+/)[0])
 }
 
 test.each([
@@ -65,7 +63,7 @@ test.each([
 ] as const)('$signal gives the terminal back', async ({signal, code}) => {
   const run = runScreen()
   await run.until(isDrawn)
-  process.kill(await pidOf(run), signal)
+  process.kill(pidOf(run), signal)
   await expectRestored(run, code)
   expect(await run.text()).toContain('ended: signal')
 })
