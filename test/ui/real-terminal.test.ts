@@ -36,10 +36,12 @@ async function expectRestored(run: ReturnType<typeof runScreen>, code: number): 
   expect(run.raw()).not.toContain('\x1b[3J')
 }
 
-/** The pid of the program inside the shell; where the system does not tell it in a file, pgrep does. */
+/** The pid of the program inside the shell; where the system does not tell it in a file, ps does. */
 function pidOf({child: {pid}}: ReturnType<typeof runScreen>): number {
   const file = `/proc/${pid}/task/${pid}/children`
-  const children = existsSync(file) ? readFileSync(file, 'utf8') : execFileSync('pgrep', ['-P', String(pid)]).toString()
+  const children = existsSync(file)
+    ? readFileSync(file, 'utf8')
+    : execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)]).toString()
   return Number(children.trim().split(/\s+/)[0])
 }
 
