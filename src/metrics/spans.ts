@@ -2,7 +2,7 @@ import type {SpanEvent, SpanLabels, SpanStartEvent, SpanUpdateEvent} from '../ev
 
 /** Spans that began and did not end; a host that never ends any must not fill the memory. The oldest fall out. */
 const UNFINISHED_KEPT = 10_000
-/** Spans that ended before their start arrived; the start then follows soon, or never. */
+/** Spans that ended before their start arrived: so many at least are remembered, for the start follows soon, or never. */
 const EARLY_ENDS_KEPT = 1_000
 
 /** A span that has begun: what the start said of it, and what was set since. */
@@ -33,11 +33,14 @@ export function createSpans(): Spans {
   const unfinished = new Map<string, UnfinishedSpan>()
   /** Only hosts that tell of starts can have early ends. */
   let tellsStarts = false
-  const earlyEnds = new Set<string>()
+  const earlyEnds = createLately(EARLY_ENDS_KEPT)
+  /** Stands before the oldest: to look for it from the beginning would lead over all that were deleted. */
+  let ages = unfinished.keys()
   let evicted = 0
 
-  function dropOldest(of: {keys(): Iterator<string>; delete(key: string): boolean}): void {
-    of.delete(of.keys().next().value!)
+  function dropOldest(): void {
+    unfinished.delete(ages.next().value!)
+    evicted++
   }
 
   return {
@@ -47,9 +50,7 @@ export function createSpans(): Spans {
       const {name, traceId, spanId, time, pluginName, version, directory} = event
       if (earlyEnds.delete(spanId)) return
       unfinished.set(spanId, {name, traceId, spanId, time, pluginName, version, directory})
-      if (unfinished.size <= UNFINISHED_KEPT) return
-      dropOldest(unfinished)
-      evicted++
+      if (unfinished.size > UNFINISHED_KEPT) dropOldest()
     },
     update({spanId, pluginName, version, directory}) {
       const span = unfinished.get(spanId)
@@ -66,18 +67,44 @@ export function createSpans(): Spans {
       const {spanId} = event
       const span = unfinished.get(spanId)
       if (span !== undefined) unfinished.delete(spanId)
-      else {
-        earlyEnds.add(spanId)
-        if (earlyEnds.size > EARLY_ENDS_KEPT) dropOldest(earlyEnds)
-      }
+      else earlyEnds.add(spanId)
       return span
     },
     clear() {
       unfinished.clear()
+      ages = unfinished.keys()
       earlyEnds.clear()
     },
     get evicted() {
       return evicted
+    },
+  }
+}
+
+/** The words that were added lately. */
+interface Lately {
+  add(word: string): void
+  /** Whether it was among them. */
+  delete(word: string): boolean
+  clear(): void
+}
+
+/** Forgets in halves what is older than the last `kept`: a set from which the oldest is taken each time costs more than all the rest of a span. */
+function createLately(kept: number): Lately {
+  let young = new Set<string>()
+  let old = new Set<string>()
+  return {
+    add(word) {
+      if (young.size >= kept) {
+        old = young
+        young = new Set()
+      }
+      young.add(word)
+    },
+    delete: (word) => young.delete(word) || old.delete(word),
+    clear() {
+      young.clear()
+      old.clear()
     },
   }
 }
