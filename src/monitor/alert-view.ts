@@ -7,14 +7,15 @@ import type {AlertView} from '../snapshot.ts'
 
 /** An alert as it stands, without the texts that are only worth filling in for somebody who reads them. */
 export interface StandingAlert extends Omit<AlertView, 'annotations' | 'threshold'> {
-  /** Tells it from all others, also from those of a rule that is loaded twice; the same over a reload of the file. */
-  readonly id: string
+  /** The value that was furthest from 0 in all its life. */
+  readonly peak: number
 }
 
 /** The same for who keeps it: one object for as long as the alert lives, which always shows how it stands. */
 export interface KeptAlert extends StandingAlert {
-  readonly rule: AlertRule
+  rule: AlertRule
   readonly alert: Alert
+  holdSeconds: number
   /** The state that was told last; undefined before the first time. */
   told: AlertView['state'] | undefined
 }
@@ -22,13 +23,13 @@ export interface KeptAlert extends StandingAlert {
 const recordOf = memoizeLabels(labelRecord)
 
 /** An alert of a rule of the engine. */
-export function keepAlert(alert: Alert, rule: AlertRule, {group, place}: RuleMember): KeptAlert {
+export function keepAlert(alert: Alert, member: RuleMember): KeptAlert {
+  const rule = ruleOf(member)
   const labels = recordOf(alert.labels)
   return {
     rule,
     alert,
     told: undefined,
-    id: `${group.file}\n${group.name}\n${String(place)}\n${alert.labels.key}`,
     alertname: rule.name,
     severity: labels['severity'] ?? 'none',
     labels,
@@ -38,6 +39,9 @@ export function keepAlert(alert: Alert, rule: AlertRule, {group, place}: RuleMem
     },
     get value() {
       return alert.value
+    },
+    get peak() {
+      return alert.peak
     },
     get activeAt() {
       return alert.activeAt
@@ -49,6 +53,17 @@ export function keepAlert(alert: Alert, rule: AlertRule, {group, place}: RuleMem
       return alert.resolvedAt
     },
   }
+}
+
+/** Its rule has been loaded anew, perhaps with another expression. */
+export function moveAlert(kept: KeptAlert, member: RuleMember): void {
+  kept.rule = ruleOf(member)
+  kept.holdSeconds = kept.rule.holdMs / 1_000
+}
+
+function ruleOf({evaluator: {rule}}: RuleMember): AlertRule {
+  if (rule.kind !== 'alert') throw new Error(`the rule ${rule.name} records and has no alert`)
+  return rule
 }
 
 /** With its texts, for a view. */

@@ -5,9 +5,8 @@ import {reachOf} from '../rules/reach-of.ts'
 import type {SavedAlert} from '../rules/restore.ts'
 import type {RuleGroup} from '../rules/rule.ts'
 import type {Steps} from '../rules/steps.ts'
-import type {Change} from '../change.ts'
 import type {AlertView, RuleHealthView} from '../snapshot.ts'
-import {createAlertChanges} from './alert-changes.ts'
+import {createAlertChanges, type AlertTurn} from './alert-changes.ts'
 import {toAlertView, type StandingAlert} from './alert-view.ts'
 import {createQuerier} from './querier.ts'
 import {createRuleQueries} from './rule-queries.ts'
@@ -15,8 +14,8 @@ import {createRuleSeries} from './rule-series.ts'
 
 /** The rules at work over what was sampled. */
 export interface Alerting {
-  /** Evaluates what is due at the tick `at`, a rule a step; comes to the transitions. Until then nothing may be sampled and no rules be loaded. */
-  tick(at: number): Steps<readonly Change[]>
+  /** Evaluates what is due at the tick `at`, a rule a step; comes to what has happened to the alerts. Until then nothing may be sampled and no rules be loaded. */
+  tick(at: number): Steps<AlertTurn>
   /** Pending, firing, and for a while resolved alerts, as they stand after the last tick: the same objects at the next one. */
   standing(): readonly StandingAlert[]
   /** The same with their texts. */
@@ -49,6 +48,7 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   const host = {
     query: queries.query,
     open: written.open,
+    keptMs: written.keptMs,
     externalLabels: {},
     externalUrl: '',
   }
@@ -66,8 +66,8 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
       views = undefined
       return alerts.tick(engine.members(), at)
     },
-    standing: () => alerts.standing,
-    views: () => (views ??= alerts.standing.map(toAlertView)),
+    standing: alerts.standing,
+    views: () => (views ??= alerts.standing().map(toAlertView)),
     health: () =>
       engine
         .groups()

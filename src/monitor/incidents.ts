@@ -1,7 +1,8 @@
 import type {IncidentView} from '../snapshot.ts'
-import type {StandingAlert} from './alert-view.ts'
+import type {AlertTurn} from './alert-changes.ts'
+import type {KeptAlert} from './alert-view.ts'
+import {createFactMemory} from './fact-memory.ts'
 import type {Fact} from './journal.ts'
-import {createRing} from './ring.ts'
 
 /** Incidents kept; the oldest ended ones go first. */
 const INCIDENTS_KEPT = 1_000
@@ -12,23 +13,17 @@ const CAUSES_MS = 300_000
 const EVIDENCE_KEPT = 20
 
 interface Incident {
-  readonly id: string
-  readonly alertname: string
-  readonly severity: string
-  readonly labels: Readonly<Record<string, string>>
+  /** As it stands, or as it stood when it ended. */
+  alert: Pick<KeptAlert, 'alertname' | 'severity' | 'labels' | 'firedAt' | 'peak'>
   readonly startsAt: number
-  firedAt: number | undefined
   endsAt: number | undefined
-  peak: number
   readonly evidence: IncidentView['evidence'][number][]
-  /** The last tick, by number, at which its alert stood. */
-  round: number
 }
 
 /** The lives of alert instances, each with its evidence. */
 export interface Incidents {
-  /** The alerts as they stand after the tick `at`, and what has happened since the tick before. */
-  tick(at: number, alerts: readonly StandingAlert[], facts: readonly Fact[]): void
+  /** What has happened to the alerts at the tick `at`, and what else since the tick before. */
+  tick(at: number, turn: Pick<AlertTurn, 'begun' | 'ended'>, facts: readonly Fact[]): void
   /** The clock has jumped: what is open ends where the old time ended. */
   endAll(at: number): void
   /** Oldest first. */
@@ -38,29 +33,14 @@ export interface Incidents {
 /** No incidents yet. */
 export function createIncidents(): Incidents {
   const all: Incident[] = []
-  /** By the id of the alert. */
-  const open = new Map<string, Incident>()
+  const open = new Map<KeptAlert, Incident>()
   /** Those that still take evidence, by their plugin, undefined where they have none: a fact finds its own at once. */
   const collecting = new Map<string | undefined, Set<Incident>>()
-  const remembered = createRing<Fact>(FACTS_REMEMBERED)
-  /** The incidents of the last tick in the order of its alerts, which seldom changes. */
-  const places: (Incident | undefined)[] = []
-  let round = 0
+  const remembered = createFactMemory(FACTS_REMEMBERED)
 
-  function openIncident({id, alertname, severity, labels, activeAt, value}: StandingAlert): Incident {
-    const incident: Incident = {
-      id,
-      alertname,
-      severity,
-      labels,
-      startsAt: activeAt,
-      firedAt: undefined,
-      endsAt: undefined,
-      peak: value,
-      evidence: [],
-      round,
-    }
-    open.set(id, incident)
+  function begin(alert: KeptAlert): void {
+    const incident: Incident = {alert, startsAt: alert.activeAt, endsAt: undefined, evidence: []}
+    open.set(alert, incident)
     all.push(incident)
     if (all.length > INCIDENTS_KEPT)
       all.splice(
@@ -70,26 +50,26 @@ export function createIncidents(): Incidents {
         ),
         1,
       )
-    return incident
+    collect(incident)
   }
 
   function end(incident: Incident, at: number): void {
+    const {alertname, severity, labels, firedAt, peak} = incident.alert
+    incident.alert = {alertname, severity, labels, firedAt, peak}
     incident.endsAt = at
-    // Another life of the alert may have taken its place.
-    if (open.get(incident.id) === incident) open.delete(incident.id)
     stopCollecting(incident)
   }
 
-  function collect(incident: Incident, news: readonly Fact[]): void {
-    for (const fact of news) if (isEvidence(fact, incident) && !take(incident, fact)) return
-    const plugin = incident.labels['plugin_name']
+  function collect(incident: Incident): void {
+    const plugin = pluginOf(incident)
+    for (const fact of remembered.about(plugin)) if (isEvidence(fact, incident) && !take(incident, fact)) return
     const others = collecting.get(plugin)
     if (others === undefined) collecting.set(plugin, new Set([incident]))
     else others.add(incident)
   }
 
   function stopCollecting(incident: Incident): void {
-    const plugin = incident.labels['plugin_name']
+    const plugin = pluginOf(incident)
     const others = collecting.get(plugin)
     others?.delete(incident)
     if (others?.size === 0) collecting.delete(plugin)
@@ -100,49 +80,26 @@ export function createIncidents(): Incidents {
       if (isEvidence(fact, incident) && !take(incident, fact)) stopCollecting(incident)
   }
 
-  /** The incident of an alert, if this life of it is known. */
-  function find({id, activeAt}: StandingAlert, place: number): Incident | undefined {
-    const last = places[place]
-    const incident = last?.id === id && last.endsAt === undefined ? last : open.get(id)
-    return incident?.startsAt === activeAt ? incident : undefined
-  }
-
   return {
-    tick(at, alerts, facts) {
-      round++
-      const fresh: Incident[] = []
-      places.length = alerts.length
-      for (let place = 0; place < alerts.length; place++) {
-        const alert = alerts[place]!
-        if (alert.state === 'resolved') continue
-        let incident = find(alert, place)
-        if (incident === undefined) {
-          const before = open.get(alert.id)
-          if (before !== undefined) end(before, at)
-          fresh.push((incident = openIncident(alert)))
-        }
-        places[place] = incident
-        incident.round = round
-        incident.firedAt = alert.firedAt
-        if (Math.abs(alert.value) > Math.abs(incident.peak) || Number.isNaN(incident.peak)) incident.peak = alert.value
+    tick(at, {begun, ended}, facts) {
+      for (const alert of ended) {
+        const incident = open.get(alert)
+        if (incident !== undefined) end(incident, at)
+        open.delete(alert)
       }
-      for (const incident of open.values()) if (incident.round !== round) end(incident, at)
       for (const fact of facts) {
         remembered.push(fact)
         tell(fact.pluginName, fact)
         if (fact.pluginName !== undefined) tell(undefined, fact)
       }
-      if (fresh.length === 0) return
-      const news = remembered.values()
-      for (const incident of fresh) collect(incident, news)
+      for (const alert of begun) begin(alert)
     },
     endAll(at) {
-      for (const incident of open.values()) incident.endsAt = at
+      for (const incident of open.values()) end(incident, at)
       open.clear()
-      collecting.clear()
     },
     views: () =>
-      all.map(({alertname, severity, labels, startsAt, firedAt, endsAt, peak, evidence}) => ({
+      all.map(({alert: {alertname, severity, labels, firedAt, peak}, startsAt, endsAt, evidence}) => ({
         alertname,
         severity,
         labels,
@@ -155,8 +112,13 @@ export function createIncidents(): Incidents {
   }
 }
 
+function pluginOf({alert}: Incident): string | undefined {
+  return alert.labels['plugin_name']
+}
+
 /** Whether it is about the incident's plugin, or, where that has none, about its instance, and not long before it. */
-function isEvidence(fact: Fact, {labels: {instance, plugin_name: plugin}, startsAt}: Incident): boolean {
+function isEvidence(fact: Fact, {alert, startsAt}: Incident): boolean {
+  const {instance, plugin_name: plugin} = alert.labels
   return (
     fact.what.at >= startsAt - CAUSES_MS &&
     (instance === undefined || fact.instance === instance) &&

@@ -124,9 +124,9 @@ export function createMonitor(options: MonitorOptions): Monitor {
   }
 
   function* conclude(at: number): Steps {
-    const changes = yield* alerting.tick(at)
-    changes.forEach(say)
-    incidents.tick(at, alerting.standing(), journal.takeFacts())
+    const turn = yield* alerting.tick(at)
+    turn.changes.forEach(say)
+    incidents.tick(at, turn, journal.takeFacts())
     if (listeners.size > 0) summaries.tick(at)
   }
 

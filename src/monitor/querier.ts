@@ -1,7 +1,7 @@
 import type {History} from '../metrics/history.ts'
 import type {Matcher} from '../promql/ast.ts'
-import {METRIC_NAME, type Labels} from '../promql/labels.ts'
-import {createMatcher} from '../promql/matcher.ts'
+import {type Labels} from '../promql/labels.ts'
+import {createMatcher, metricNameIn} from '../promql/matcher.ts'
 import type {Querier, Series} from '../promql/querier.ts'
 import {createChangeLog, type ChangeLog} from './change-log.ts'
 import type {RuleSeries} from './rule-series.ts'
@@ -35,7 +35,7 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
   /** What has matched once matches for good, so only series that are new are looked at. */
   function find(matchers: readonly Matcher[], before: Answer | undefined): Answer {
     const accepts = before?.accepts ?? createMatcher(matchers)
-    const name = nameIn(matchers)
+    const name = metricNameIn(matchers)
     const candidates = history.select(name)
     const fresh = candidates.slice(before?.looked).filter((series) => accepts(labelsOf(series)))
     const sampled = [...(before?.sampled ?? []), ...fresh.map(createSampledSeries)]
@@ -47,6 +47,7 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
   }
 
   function answerTo(matchers: readonly Matcher[]): Answer {
+    written.catchUp(metricNameIn(matchers))
     let answer = answers.get(matchers)
     if (answer?.version !== history.version || answer.writtenVersion !== written.version) {
       answer = find(matchers, answer)
@@ -58,7 +59,7 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
   function followedBy(matchers: readonly Matcher[]): Followed {
     const known = feeds.get(matchers)
     if (known !== undefined) return known
-    const name = nameIn(matchers)
+    const name = metricNameIn(matchers)
     const accepts = createMatcher(matchers)
     const log = logs.get(name) ?? createChangeLog(history, name)
     logs.set(name, log)
@@ -67,6 +68,7 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
     const made = {
       feed: createSelectorFeed(history, log, accepts),
       matchesWritten() {
+        written.catchUp(name)
         if (version !== written.version) matches = written.select(name).some(({labels}) => accepts(labels))
         version = written.version
         return matches
@@ -91,10 +93,6 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
       return feed
     },
   }
-}
-
-function nameIn(matchers: readonly Matcher[]): string | undefined {
-  return matchers.find(({name, op}) => name === METRIC_NAME && op === '=')?.value
 }
 
 function isTail(tail: readonly Series[], list: readonly Series[], start: number): boolean {

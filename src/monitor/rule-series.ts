@@ -2,6 +2,7 @@ import {labelValue, METRIC_NAME, type Labels} from '../promql/labels.ts'
 import type {NativeHistogram} from '../promql/histogram/native.ts'
 import type {Series} from '../promql/querier.ts'
 import {FLOAT_SAMPLE, HISTOGRAM_SAMPLE, STALE_SAMPLE} from '../promql/querier.ts'
+import {createHolds} from '../rules/holds.ts'
 import type {Output} from '../rules/query.ts'
 
 /** Samples that a column is made for at first; it doubles. */
@@ -11,6 +12,8 @@ const FIRST_CAPACITY = 64
 export interface RuleSeries {
   /** The series of that label set: it is there once it is written. Good until `clear`. */
   open(labels: Labels): Output
+  /** Writes what is held, of the series of that name or of all: to be called before they are selected or read. */
+  catchUp(name?: string): void
   /** The series of that name, or without one every series, of which something is still kept: each always the same object. */
   select(name?: string): readonly Series[]
   /** Rises when a series comes or goes. */
@@ -18,6 +21,8 @@ export interface RuleSeries {
   clear(): void
   /** From now on remembers at least that far back. */
   keep(retentionMs: number): void
+  /** How far that is. */
+  keptMs(): number
 }
 
 interface Column {
@@ -34,6 +39,7 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
   let retentionMs = firstRetentionMs
   const columns = new Map<string, Column>()
   const byName = new Map<string, Column[]>()
+  let holds = createHolds()
   let version = 0
 
   function columnOf(labels: Labels): Column {
@@ -72,7 +78,7 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
   return {
     open(labels) {
       let column: Column | undefined
-      return {
+      return holds.output(labelValue(labels, METRIC_NAME), {
         write(at, value) {
           column ??= columnOf(labels)
           append(column, at, typeof value === 'number' ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE, value)
@@ -81,8 +87,12 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
           column ??= columnOf(labels)
           append(column, at, STALE_SAMPLE, 0)
         },
-      }
+      })
     },
+    catchUp: (name) => {
+      holds.catchUp(name)
+    },
+    keptMs: () => retentionMs,
     select: (name) => (name === undefined ? [...columns.values()] : (byName.get(name) ?? [])),
     get version() {
       return version
@@ -91,6 +101,7 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
       version++
       columns.clear()
       byName.clear()
+      holds = createHolds()
     },
     keep(neededMs) {
       retentionMs = Math.max(retentionMs, neededMs)

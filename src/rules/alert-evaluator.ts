@@ -1,11 +1,12 @@
 import {PlugmonError} from '../errors.ts'
 import {type Labels, memoizeLabels, withLabels} from '../promql/labels.ts'
-import {advance, type Alert, type Annotate, createAlert, type LiveAlert} from './alert.ts'
-import {NO_NEWS, type Evaluator} from './evaluator.ts'
+import {advance, type Annotate, createAlert, hold, type LiveAlert} from './alert.ts'
+import {endSeries, settle, settleAgain} from './alert-series.ts'
+import {createBeats} from './beats.ts'
+import {NO_MEMORY, NO_NEWS, type Evaluator} from './evaluator.ts'
 import type {QueryFunction, Row, RuleHost} from './query.ts'
 import type {AlertRule, RuleGroup} from './rule.ts'
 import {createExpander, hasTemplate} from './expander.ts'
-import type {Written} from './written.ts'
 
 /** The state machine of one alert rule (Prometheus' rules/alerting.go). */
 export function createAlertEvaluator(
@@ -19,94 +20,102 @@ export function createAlertEvaluator(
   const annotate = createAnnotate(rule, host)
   /** With templates in its labels a row stands for one alert now and for another one then. */
   const isFixed = !hasTemplate(rule.labels)
+  let beats = createBeats(host.keptMs ?? (() => Infinity))
   let round = 0
-  let written: Written[] = []
-  /** What was written before that, to be used again. */
-  let spare: Written[] = []
-  let listed: readonly Alert[] | undefined
-  let moved: Alert[] = []
-  let gone: Alert[] = []
+  let listed: readonly LiveAlert[] | undefined
+  let moved: LiveAlert[] = []
+  let gone: LiveAlert[] = []
+  /** Those that have moved or gone since their series were settled. */
+  let unsettled: LiveAlert[] = []
+  const held: LiveAlert[] = []
 
-  /** The alerts that the rows stand for, in their order; those that are not there begin, but do not live yet. */
-  function alertsOf(rows: readonly Row[], at: number): LiveAlert[] {
+  /** Finds the alerts that the rows stand for, in their order; those that are not there begin, but do not live yet. */
+  function findHeld(rows: readonly Row[], at: number): void {
+    held.length = 0
     let fresh: Map<string, LiveAlert> | undefined
-    return rows.map((row) => {
+    for (const row of rows) {
       let alert = isFixed ? (row.memo as LiveAlert | undefined) : undefined
       if (alert?.isLive !== true || alert.state === 'inactive') {
         const labels = labelsOf(row, at)
         alert = live.get(labels.key)
         if (alert === undefined || alert.state === 'inactive') {
           if (fresh?.has(labels.key) === true) throw duplicate()
-          alert = createAlert(labels, at, host.open, round)
+          alert = createAlert(labels, at, round)
           fresh ??= new Map()
           fresh.set(labels.key, alert)
         } else if (alert.heldRound === round) throw duplicate()
       } else if (alert.heldRound === round) throw duplicate()
       alert.heldRound = round
-      return alert
-    })
+      held.push(alert)
+    }
   }
 
-  function take(alert: LiveAlert, row: Row, at: number): void {
-    if (alert.bornRound === round) {
-      const {key} = alert.labels
-      const before = live.get(key)
-      if (before !== undefined) forget(before)
-      live.set(key, alert)
-    }
-    alert.update(row, at, annotate)
-    if (isFixed) row.memo = alert
+  function begin(alert: LiveAlert): void {
+    const {key} = alert.labels
+    const before = live.get(key)
+    if (before !== undefined) forget(before)
+    live.set(key, alert)
+    listed = undefined
   }
 
   function forget(alert: LiveAlert): void {
     alert.isLive = false
     gone.push(alert)
+    unsettled.push(alert)
     listed = undefined
   }
 
-  /** Moves an alert on, and adds what it writes. */
-  function step(alert: LiveAlert, at: number): void {
+  /** Moves an alert on; tells whether it counts as active. */
+  function step(alert: LiveAlert, at: number): boolean {
     const {state, bornRound} = alert
     const fate = advance(alert, alert.heldRound === round, at, rule)
     if (fate === 'forget') {
       live.delete(alert.labels.key)
       forget(alert)
-      return
+    } else if (alert.state !== state || bornRound === round) {
+      moved.push(alert)
+      unsettled.push(alert)
     }
-    if (alert.state !== state || bornRound === round) moved.push(alert)
-    if (bornRound === round) listed = undefined
-    if (fate === 'active') spare.push(alert.stateSeries(), alert.forStateSeries())
+    return fate === 'active'
   }
 
-  function evaluate(at: number): readonly Written[] {
+  function list(): readonly LiveAlert[] {
+    return (listed ??= [...live.values()])
+  }
+
+  function evaluate(at: number): void {
     const rows = query(at - queryOffsetMs)
-    spare.length = 0
-    if (rows.length === 0 && live.size === 0) return exchange()
-    round++
-    const held = alertsOf(rows, at)
-    for (let index = 0; index < held.length; index++) take(held[index]!, rows[index]!, at)
-    for (const alert of live.values()) step(alert, at)
-    const active = spare.length / 2
-    if (limit > 0 && active > limit) {
-      for (const alert of live.values()) forget(alert)
-      live.clear()
-      moved = []
-      throw failure(`exceeded limit of ${limit} with ${active} alerts`)
+    if (rows.length > 0 || live.size > 0) {
+      round++
+      findHeld(rows, at)
+      for (let index = 0; index < held.length; index++) {
+        const alert = held[index]!
+        const row = rows[index]!
+        if (alert.bornRound === round) begin(alert)
+        hold(alert, row, at, annotate)
+        if (isFixed) row.memo = alert
+      }
+      let active = 0
+      for (const alert of list()) if (step(alert, at)) active++
+      if (limit > 0 && active > limit) {
+        for (const alert of live.values()) forget(alert)
+        live.clear()
+        moved = []
+        throw failure(`exceeded limit of ${limit} with ${active} alerts`)
+      }
     }
-    return exchange()
-  }
-
-  /** The caller still compares the list of the last time with the new one. */
-  function exchange(): readonly Written[] {
-    ;[written, spare] = [spare, written]
-    return written
+    if (unsettled.length > 0) settle(unsettled, at - queryOffsetMs, beats, host.open)
+    unsettled = []
+    beats.add(at - queryOffsetMs)
   }
 
   return {
     rule,
-    live,
+    get memory() {
+      return {...NO_MEMORY, live, unsettled, beats}
+    },
     evaluate,
-    alerts: () => (listed ??= [...live.values()]),
+    alerts: list,
     takeNews() {
       if (moved.length === 0 && gone.length === 0) return NO_NEWS
       const news = {moved, gone}
@@ -114,12 +123,21 @@ export function createAlertEvaluator(
       gone = []
       return news
     },
-    adopt(previous) {
-      for (const [key, alert] of previous.live) {
+    adopt({memory}) {
+      beats = memory.beats ?? beats
+      unsettled = [...memory.unsettled]
+      for (const [key, alert] of memory.live) {
         alert.heldRound = -1
         alert.bornRound = -1
         live.set(key, alert)
       }
+    },
+    restore(alert, activeAt) {
+      alert.activeAt = activeAt
+      settleAgain(alert, beats)
+    },
+    retire(at) {
+      endSeries([...live.values(), ...unsettled.filter(({isLive}) => !isLive)], at - queryOffsetMs)
     },
   }
 }

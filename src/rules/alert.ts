@@ -1,5 +1,5 @@
-import {type Labels, withLabels} from '../promql/labels.ts'
-import type {Written} from './written.ts'
+import type {NativeHistogram} from '../promql/histogram/native.ts'
+import type {Labels} from '../promql/labels.ts'
 import type {Output, Row} from './query.ts'
 
 /** How long a resolved alert is kept, so that whoever was told of it can be told again. */
@@ -15,6 +15,8 @@ export interface Alert {
   readonly state: AlertState
   /** The expression's value when it held last; 0 for a native histogram. */
   readonly value: number
+  /** The one that was furthest from 0 in all its life. */
+  readonly peak: number
   /** Filled in when they are read, from the values of the last evaluation at which the expression held. */
   readonly annotations: Readonly<Record<string, string>>
   /** Since when the expression holds. */
@@ -31,74 +33,75 @@ export type Annotate = (row: Row, at: number) => Readonly<Record<string, string>
 /** An alert as its rule keeps it. */
 export interface LiveAlert extends Alert {
   state: AlertState
+  value: number
+  peak: number
   activeAt: number
-  firedAt?: number | undefined
-  resolvedAt?: number | undefined
-  keepFiringSince?: number | undefined
-  /** The last evaluation of its rule, by number, at which the expression held. */
+  firedAt: number | undefined
+  resolvedAt: number | undefined
+  keepFiringSince: number | undefined
+  /** The last evaluation of its rule, by number, at which the expression held, and when that was. */
   heldRound: number
+  heldAt: number
   /** The evaluation, by number, in which it began. */
   bornRound: number
   /** Its rule still has it. */
   isLive: boolean
-  /** Takes a new value over; annotations are filled in anew when they are next read. */
-  update(row: Row, at: number, annotate: Annotate): void
-  /** Its ALERTS series in its present state. */
-  stateSeries(): Written
-  /** The series that carries `activeAt` over a restart. */
-  forStateSeries(): Written
+  /** What annotations are filled in from: the row's labels, and its histogram where its value is one. */
+  of: Labels
+  histogram: NativeHistogram | undefined
+  annotate: Annotate | undefined
+  /** The state that its series tell of; undefined while there are none. */
+  shown: 'pending' | 'firing' | undefined
+  /** ALERTS in either state, and ALERTS_FOR_STATE; opened when they are first written. */
+  readonly series: Partial<Record<'pending' | 'firing' | 'forState', AlertSeries>>
 }
 
-/** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. `open` gives the series that it writes. */
-export function createAlert(
-  labels: Labels,
-  activeAt: number,
-  open: (labels: Labels) => Output,
-  bornRound = 0,
-): LiveAlert {
-  let row: Row = {labels, value: 0}
-  let updatedAt = activeAt
-  let fillIn: Annotate | undefined
-  let annotations: Readonly<Record<string, string>> | undefined
-  let pending: Written | undefined
-  let firing: Written | undefined
-  let forState: Written | undefined
+/** A series that tells of an alert. */
+export interface AlertSeries {
+  readonly labels: Labels
+  readonly output: Output
+}
 
-  function series(own: Readonly<Record<string, string>>): Written {
-    const written = withLabels(labels, own)
-    return {labels: written, output: open(written), value: 1, round: 0}
-  }
-
-  return {
+/** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. */
+export function createAlert(labels: Labels, activeAt: number, bornRound = 0): LiveAlert {
+  let filled: Readonly<Record<string, string>> = {}
+  let filledAt = NaN
+  const alert: LiveAlert = {
     labels,
     state: 'pending',
+    value: 0,
+    peak: NaN,
     activeAt,
+    firedAt: undefined,
+    resolvedAt: undefined,
+    keepFiringSince: undefined,
     heldRound: bornRound,
+    heldAt: activeAt,
     bornRound,
     isLive: true,
-    get value() {
-      return typeof row.value === 'number' ? row.value : 0
-    },
+    of: labels,
+    histogram: undefined,
+    annotate: undefined,
+    shown: undefined,
+    series: {},
     get annotations() {
-      return (annotations ??= fillIn?.(row, updatedAt) ?? {})
-    },
-    update({labels: of, value}, at, annotate) {
-      // The row may become another one's while this alert is still read.
-      row = {labels: of, value}
-      updatedAt = at
-      fillIn = annotate
-      annotations = undefined
-    },
-    stateSeries() {
-      if (this.state === 'firing') return (firing ??= series({__name__: 'ALERTS', alertstate: 'firing'}))
-      return (pending ??= series({__name__: 'ALERTS', alertstate: 'pending'}))
-    },
-    forStateSeries() {
-      forState ??= series({__name__: 'ALERTS_FOR_STATE'})
-      forState.value = Math.floor(this.activeAt / 1000)
-      return forState
+      const {of, heldAt, histogram, value, annotate} = alert
+      if (filledAt === heldAt || annotate === undefined) return filled
+      filledAt = heldAt
+      return (filled = annotate({labels: of, value: histogram ?? value}, heldAt))
     },
   }
+  return alert
+}
+
+/** The expression holds at an evaluation: takes over what the row says now, for the row may become another one's while the alert is still read. */
+export function hold(alert: LiveAlert, {labels, value}: Row, at: number, annotate: Annotate): void {
+  alert.heldAt = at
+  alert.annotate = annotate
+  alert.of = labels
+  alert.histogram = typeof value === 'number' ? undefined : value
+  alert.value = typeof value === 'number' ? value : 0
+  if (Math.abs(alert.value) > Math.abs(alert.peak) || Number.isNaN(alert.peak)) alert.peak = alert.value
 }
 
 /** How an alert rule lets its alerts wait and linger. */

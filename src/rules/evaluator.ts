@@ -1,24 +1,47 @@
+import type {Labels} from '../promql/labels.ts'
 import type {Alert, LiveAlert} from './alert.ts'
+import type {Beats} from './beats.ts'
+import type {Output} from './query.ts'
 import type {Rule} from './rule.ts'
-import type {Written} from './written.ts'
 
-/** Evaluates one rule and keeps what it must remember. */
+/** Evaluates one rule, writes what comes of it, and keeps what it must remember. */
 export interface Evaluator {
   readonly rule: Rule
-  /**
-   * What the rule writes at an instant: another list than the last time. Throws when the evaluation fails, which leaves its alerts as they
-   * were.
-   */
-  evaluate(at: number): readonly Written[]
+  /** Throws when the evaluation fails, which leaves its alerts as they were, and writes nothing. */
+  evaluate(at: number): void
   /** Pending, firing and lately resolved alerts, in the order in which they began: the same list while they are. None for a recording rule. */
   alerts(): readonly Alert[]
   /** Gives, and forgets, what has happened to alerts since the last time. */
   takeNews(): AlertNews
-  /** Takes over the alerts of the same rule of an earlier load. */
+  /** Takes over what the same rule of an earlier load remembers; series that it writes no more end at the next evaluation. */
   adopt(previous: Evaluator): void
-  /** Its alerts by the key of their labels, for adoption and restoring. */
-  readonly live: ReadonlyMap<string, LiveAlert>
+  /** Ends the series that it writes: its rule is loaded no more. */
+  retire(at: number): void
+  /** Lets an alert, which has just been evaluated, have begun at another time. */
+  restore(alert: LiveAlert, activeAt: number): void
+  readonly memory: Memory
 }
+
+/** What an evaluator remembers from one load of its rule to the next: an alert rule its alerts, a recording rule its series. */
+export interface Memory {
+  /** By the key of their labels. */
+  readonly live: ReadonlyMap<string, LiveAlert>
+  /** Those whose series may still tell how they stood before. */
+  readonly unsettled: readonly LiveAlert[]
+  readonly beats: Beats | undefined
+  readonly written: readonly Written[]
+}
+
+/** A series that a recording rule writes: the same object for as long as it does. */
+export interface Written {
+  readonly labels: Labels
+  readonly output: Output
+  /** The last evaluation, by number, at which it was written. */
+  round: number
+}
+
+/** Nothing to remember. */
+export const NO_MEMORY: Memory = {live: new Map(), unsettled: [], beats: undefined, written: []}
 
 /** What has happened to the alerts of a rule, in their order. */
 export interface AlertNews {

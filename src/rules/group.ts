@@ -8,7 +8,6 @@ import {createRecordEvaluator} from './record-evaluator.ts'
 import {type RestoreOptions, restoredActiveAt, savedAlert, type SavedAlert} from './restore.ts'
 import type {Rule, RuleGroup} from './rule.ts'
 import {finish, type Steps} from './steps.ts'
-import type {Written} from './written.ts'
 
 /** A rule as it stands: what the file says, and how its last evaluation went. */
 export interface RuleState {
@@ -45,8 +44,6 @@ interface Member {
   readonly evaluator: Evaluator
   health: RuleState['health']
   lastError?: string | undefined
-  /** What was written at the last evaluation that went well. */
-  written: readonly Written[]
 }
 
 /** Makes a group ready to be evaluated; every expression is prepared once. */
@@ -54,23 +51,15 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
   const members: Member[] = group.rules.map((rule) => ({
     evaluator: createEvaluator(rule, group, host),
     health: 'unknown',
-    written: [],
   }))
-  let orphans: readonly Written[] = []
+  /** Of rules that the group had before, until their series have ended. */
+  let orphans: readonly Evaluator[] = []
   let evaluatedAt = 0
-  let round = 0
   let restoring: {saved: ReadonlyMap<string, SavedAlert>; options: RestoreOptions | undefined} | undefined
 
   function evaluateMember(member: Member, at: number): void {
     try {
-      const written = member.evaluator.evaluate(at)
-      for (const series of written) {
-        series.output.write(at - group.queryOffsetMs, series.value)
-        series.round = round
-      }
-      const missing = member.written.filter((series) => series.round !== round)
-      if (missing.length > 0) endOthers(missing, written, at)
-      member.written = written
+      member.evaluator.evaluate(at)
       member.health = 'ok'
       member.lastError = undefined
     } catch (error) {
@@ -79,32 +68,22 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
     }
   }
 
-  /** After a reload the same series may be written by another hand. */
-  function endOthers(missing: readonly Written[], written: readonly Written[], at: number): void {
-    const present = new Set(written.map(({labels}) => labels.key))
-    for (const series of missing) if (!present.has(series.labels.key)) end(series, at)
-  }
-
-  function end({output}: Written, at: number): void {
-    output.end(at - group.queryOffsetMs)
-  }
-
-  function restoreMember({rule, live}: Evaluator, at: number): void {
+  function restoreMember({rule, memory, restore}: Evaluator, at: number): void {
     if (restoring === undefined || rule.kind !== 'alert') return
-    for (const [key, alert] of live) {
+    for (const [key, alert] of memory.live) {
       const saved = restoring.saved.get(key)
-      alert.activeAt = (saved && restoredActiveAt(saved, rule, at, restoring.options)) ?? alert.activeAt
+      const activeAt = saved && restoredActiveAt(saved, rule, at, restoring.options)
+      if (activeAt !== undefined) restore(alert, activeAt)
     }
   }
 
   function* steps(at: number): Steps {
-    round++
     for (const member of members) {
       evaluateMember(member, at)
       restoreMember(member.evaluator, at)
       yield undefined
     }
-    for (const series of orphans) end(series, at)
+    for (const evaluator of orphans) evaluator.retire(at)
     orphans = []
     restoring = undefined
     evaluatedAt = at
@@ -134,15 +113,12 @@ export function createGroup(group: RuleGroup, host: RuleHost): Group {
       for (const member of members) {
         const index = old.findIndex(({evaluator}) => isSame(evaluator.rule, member.evaluator.rule))
         const [match] = index < 0 ? [] : old.splice(index, 1)
-        if (match === undefined) continue
-        member.written = match.written
-        for (const series of match.written) series.round = 0
-        member.evaluator.adopt(match.evaluator)
+        if (match !== undefined) member.evaluator.adopt(match.evaluator)
       }
-      orphans = old.flatMap(({written}) => written)
+      orphans = old.map(({evaluator}) => evaluator)
     },
     retire(at) {
-      for (const {written} of members) for (const series of written) end(series, at)
+      for (const {evaluator} of members) evaluator.retire(at)
     },
   }
 }

@@ -1,9 +1,8 @@
 import {PlugmonError} from '../errors.ts'
 import {memoizeLabels, withLabels} from '../promql/labels.ts'
-import {NO_NEWS, type Evaluator} from './evaluator.ts'
+import {NO_MEMORY, NO_NEWS, type Evaluator, type Written} from './evaluator.ts'
 import type {QueryFunction, RuleHost} from './query.ts'
 import type {RecordRule, RuleGroup} from './rule.ts'
-import type {Written} from './written.ts'
 
 /** Evaluates a recording rule: the rows under the rule's name and labels (Prometheus' rules/recording.go). */
 export function createRecordEvaluator(
@@ -14,21 +13,49 @@ export function createRecordEvaluator(
 ): Evaluator {
   const writtenFor = memoizeLabels((row): Written => {
     const labels = withLabels(row, {...rule.labels, __name__: rule.name})
-    return {labels, output: host.open(labels), value: 0, round: 0}
+    return {labels, output: host.open(labels), round: 0}
   })
 
-  function evaluate(at: number): readonly Written[] {
+  let written: readonly Written[] = []
+  let round = 0
+
+  function evaluate(at: number): void {
     const rows = query(at - queryOffsetMs)
-    const written = rows.map(({labels}) => writtenFor(labels))
-    if (new Set(written.map(({labels}) => labels.key)).size < written.length) {
+    const next = rows.map(({labels}) => writtenFor(labels))
+    const keys = new Set(next.map(({labels}) => labels.key))
+    if (keys.size < next.length) {
       throw new PlugmonError('bad-rule', 'vector contains metrics with the same labelset after applying rule labels')
     }
-    if (limit > 0 && written.length > limit) {
-      throw new PlugmonError('bad-rule', `exceeded limit of ${limit} with ${written.length} series`)
+    if (limit > 0 && next.length > limit) {
+      throw new PlugmonError('bad-rule', `exceeded limit of ${limit} with ${next.length} series`)
     }
-    written.forEach((each, index) => (each.value = rows[index]!.value))
-    return written
+    round++
+    next.forEach((series, index) => {
+      series.output.write(at - queryOffsetMs, rows[index]!.value)
+      series.round = round
+    })
+    for (const series of written) {
+      // After a reload the same series may be written by another hand.
+      if (series.round !== round && !keys.has(series.labels.key)) series.output.end(at - queryOffsetMs)
+    }
+    written = next
   }
 
-  return {rule, live: new Map(), evaluate, alerts: () => [], takeNews: () => NO_NEWS, adopt: () => undefined}
+  return {
+    rule,
+    get memory() {
+      return {...NO_MEMORY, written}
+    },
+    evaluate,
+    alerts: () => [],
+    takeNews: () => NO_NEWS,
+    adopt({memory}) {
+      written = memory.written
+      for (const series of written) series.round = 0
+    },
+    restore: () => undefined,
+    retire(at) {
+      for (const {output} of written) output.end(at - queryOffsetMs)
+    },
+  }
 }

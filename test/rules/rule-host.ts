@@ -1,5 +1,6 @@
 import {createLabels, formatLabelSet, type Labels} from '../../src/promql/labels.ts'
 import {printExpr} from '../../src/promql/print.ts'
+import {createHolds} from '../../src/rules/holds.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
 import type {Row, RuleHost} from '../../src/rules/query.ts'
 import type {RuleGroup} from '../../src/rules/rule.ts'
@@ -24,20 +25,30 @@ export interface Sample extends Row {
 
 /** A host that answers from a script and keeps what is appended. */
 export function scriptedHost(answer: Answer): RuleHost & {readonly samples: Sample[]; take(): string[]} {
-  const samples: Sample[] = []
+  const written: Sample[] = []
+  const holds = createHolds()
+  function samples(): Sample[] {
+    holds.catchUp()
+    return written
+  }
   return {
-    samples,
+    get samples() {
+      return samples()
+    },
     query: (expr) => {
       const text = printExpr(expr)
       return (at) => answer(text, at)
     },
-    open: (labels) => ({
-      write: (at, value) => samples.push({labels, at, value, isStale: false}),
-      end: (at) => samples.push({labels, at, value: 0, isStale: true}),
-    }),
+    open: (labels) =>
+      holds.output('', {
+        write: (at, value) => written.push({labels, at, value, isStale: false}),
+        end: (at) => written.push({labels, at, value: 0, isStale: true}),
+      }),
     /** What was appended since the last time, as `{…} value`. */
     take: () =>
-      samples.splice(0).map(({labels, value, isStale}) => `${formatLabelSet(labels)} ${isStale ? 'stale' : value}`),
+      samples()
+        .splice(0)
+        .map(({labels, value, isStale}) => `${formatLabelSet(labels)} ${isStale ? 'stale' : value}`),
     externalLabels: {},
     externalUrl: '',
   }

@@ -81,7 +81,7 @@ const host = {
       return value.type === 'vector' ? value.samples : []
     }
   },
-  open: () => ({write: () => undefined, end: () => undefined}),
+  open: () => ({write: () => undefined, hold: () => undefined, release: () => undefined, end: () => undefined}),
   externalLabels: {},
   externalUrl: '',
 }

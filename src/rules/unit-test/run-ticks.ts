@@ -71,10 +71,7 @@ function createGroups(
   const host: RuleHost = {
     externalLabels,
     externalUrl,
-    open: (labels) => ({
-      write: (at, value) => storage.append(labels, at, value),
-      end: (at) => storage.append(labels, at, 'stale'),
-    }),
+    open: storage.open,
     query(expr) {
       const compiled = compile(expr, '')
       if (canLookAhead(expr, written)) return createLookAhead(compiled, storage.whole, grid, options)

@@ -1,7 +1,9 @@
 import type {Matcher} from '../../promql/ast.ts'
 import {labelValue, METRIC_NAME, type Labels} from '../../promql/labels.ts'
-import {createMatcher} from '../../promql/matcher.ts'
+import {createMatcher, metricNameIn} from '../../promql/matcher.ts'
 import type {Querier, Series} from '../../promql/querier.ts'
+import {createHolds} from '../holds.ts'
+import type {Output} from '../query.ts'
 import {appendValue, createStoredSeries, type StoredSeries} from './stored-series.ts'
 import {readSeriesValues, type SeriesValue} from './series-values.ts'
 
@@ -13,8 +15,8 @@ export interface TestStorage extends Querier {
   give(labels: Labels, at: number, value: SeriesValue): void
   /** Makes the given samples up to an instant visible; samples that rules append always are. */
   revealUntil(at: number): void
-  /** Appends a sample of a rule; a time that is not after the series' last one is ignored. */
-  append(labels: Labels, at: number, value: SeriesValue): void
+  /** A series for a rule to write; a sample that is not after the series' last one is ignored. */
+  open(labels: Labels): Output
   /** The given series to their end, for expressions that may look ahead. */
   readonly whole: Querier
 }
@@ -23,6 +25,7 @@ export interface TestStorage extends Querier {
 export function createTestStorage(): TestStorage {
   const byKey = new Map<string, StoredSeries>()
   const given = new Set<StoredSeries>()
+  const holds = createHolds()
 
   function seriesOf(labels: Labels): StoredSeries {
     let series = byKey.get(labels.key)
@@ -33,8 +36,19 @@ export function createTestStorage(): TestStorage {
     return series
   }
 
+  function append(labels: Labels, at: number, value: SeriesValue): void {
+    const series = seriesOf(labels)
+    if (series.stored > 0 && series.times[series.stored - 1]! >= at) return
+    appendValue(series, at, value)
+    series.length = series.stored
+  }
+
+  const index = createIndex(() => [...byKey.values()], byKey)
   return {
-    ...createIndex(() => [...byKey.values()], byKey),
+    select(matchers, minMs, maxMs) {
+      holds.catchUp(metricNameIn(matchers))
+      return index.select(matchers, minMs, maxMs)
+    },
     whole: createIndex(() => [...given].map((series) => ({...series, length: series.stored})), given),
     load(labels, values, intervalMs) {
       const series = seriesOf(labels)
@@ -52,12 +66,15 @@ export function createTestStorage(): TestStorage {
         while (series.length < series.stored && series.times[series.length]! <= at) series.length++
       }
     },
-    append(labels, at, value) {
-      const series = seriesOf(labels)
-      if (series.stored > 0 && series.times[series.stored - 1]! >= at) return
-      appendValue(series, at, value)
-      series.length = series.stored
-    },
+    open: (labels) =>
+      holds.output(labelValue(labels, METRIC_NAME), {
+        write(at, value) {
+          append(labels, at, value)
+        },
+        end(at) {
+          append(labels, at, 'stale')
+        },
+      }),
   }
 }
 
@@ -85,8 +102,8 @@ function createIndex(all: () => readonly Series[], counted: {readonly size: numb
       const known = answers.get(matchers)
       if (known !== undefined) return known
       const accepts = createMatcher(matchers)
-      const name = matchers.find((matcher) => matcher.name === METRIC_NAME && matcher.op === '=')
-      const candidates = name === undefined ? all() : (byName.get(name.value) ?? [])
+      const name = metricNameIn(matchers)
+      const candidates = name === undefined ? all() : (byName.get(name) ?? [])
       const series = candidates.filter(({labels}) => accepts(labels))
       answers.set(matchers, series)
       return series
