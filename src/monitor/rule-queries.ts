@@ -40,7 +40,7 @@ export function createRuleQueries(querier: Querier, intervalMs: number): RuleQue
     query(expr) {
       const isOfSampled = canLookAhead(expr, written)
       const compiled = compile(expr, '', isOfSampled ? shared : undefined)
-      const plain = (at: number) => rowsAt(compiled, querier, at, options)
+      const plain = (at: number) => ({rows: rowsAt(compiled, querier, at, options)})
       if (!isOfSampled || compiled.root.type !== 'vector') return plain
       const follow = rowsOf(followerOf(compiled.root))
       return (at) => (at === tickAt ? follow(turnOf(at)) : plain(at))

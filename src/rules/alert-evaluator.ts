@@ -1,10 +1,10 @@
 import {PlugmonError} from '../errors.ts'
 import {type Labels, memoizeLabels, withLabels} from '../promql/labels.ts'
-import {advance, type Annotate, createAlert, hold, type LiveAlert} from './alert.ts'
+import {advance, type Annotations, createAlert, hold, type LiveAlert} from './alert.ts'
 import {endSeries, settle, settleAgain} from './alert-series.ts'
 import {createBeats} from './beats.ts'
 import {NO_MEMORY, NO_NEWS, type Evaluator} from './evaluator.ts'
-import type {QueryFunction, Row, RuleHost} from './query.ts'
+import type {Answer, QueryFunction, Row, RuleHost} from './query.ts'
 import type {AlertRule, RuleGroup} from './rule.ts'
 import {createExpander, hasTemplate} from './expander.ts'
 
@@ -17,21 +17,24 @@ export function createAlertEvaluator(
 ): Evaluator {
   const live = new Map<string, LiveAlert>()
   const labelsOf = createLabeller(rule, host)
-  const annotate = createAnnotate(rule, host)
+  const texts = createAnnotations(rule, host)
   /** With templates in its labels a row stands for one alert now and for another one then. */
   const isFixed = !hasTemplate(rule.labels)
   let beats = createBeats(host.keptMs ?? (() => Infinity))
-  let round = 0
+  /** What was taken over last; undefined after an evaluation that failed. */
+  let last: Answer | undefined
   let listed: readonly LiveAlert[] | undefined
-  let moved: LiveAlert[] = []
+  let moved = new Set<LiveAlert>()
   let gone: LiveAlert[] = []
   /** Those that have moved or gone since their series were settled. */
   let unsettled: LiveAlert[] = []
-  const held: LiveAlert[] = []
+  /** Those that time alone may move: pending ones, and those for which the expression holds no more. */
+  let restless: LiveAlert[] = []
+  let begun = 0
 
-  /** Finds the alerts that the rows stand for, in their order; those that are not there begin, but do not live yet. */
-  function findHeld(rows: readonly Row[], at: number): void {
-    held.length = 0
+  /** Finds the alerts that rows stand for, in their order; those that are not there begin, but do not live yet. */
+  function find(rows: readonly Row[], at: number): LiveAlert[] {
+    const found: LiveAlert[] = []
     let fresh: Map<string, LiveAlert> | undefined
     for (const row of rows) {
       let alert = isFixed ? (row.memo as LiveAlert | undefined) : undefined
@@ -40,22 +43,37 @@ export function createAlertEvaluator(
         alert = live.get(labels.key)
         if (alert === undefined || alert.state === 'inactive') {
           if (fresh?.has(labels.key) === true) throw duplicate()
-          alert = createAlert(labels, at, round)
+          alert = createAlert(labels, at, begun++)
           fresh ??= new Map()
           fresh.set(labels.key, alert)
-        } else if (alert.heldRound === round) throw duplicate()
-      } else if (alert.heldRound === round) throw duplicate()
-      alert.heldRound = round
-      held.push(alert)
+        }
+      }
+      if (alert.heldBy !== undefined) throw duplicate()
+      alert.heldBy = row
+      if (isFixed) row.memo = alert
+      found.push(alert)
     }
+    return found
   }
 
   function begin(alert: LiveAlert): void {
     const {key} = alert.labels
     const before = live.get(key)
-    if (before !== undefined) forget(before)
+    if (before !== undefined) {
+      forget(before)
+      // A new life has the place of the one before.
+      alert.place = before.place
+    }
     live.set(key, alert)
+    alert.isLive = true
     listed = undefined
+    tell(alert)
+    disturb(alert)
+  }
+
+  function tell(alert: LiveAlert): void {
+    moved.add(alert)
+    unsettled.push(alert)
   }
 
   function forget(alert: LiveAlert): void {
@@ -65,45 +83,71 @@ export function createAlertEvaluator(
     listed = undefined
   }
 
-  /** Moves an alert on; tells whether it counts as active. */
-  function step(alert: LiveAlert, at: number): boolean {
-    const {state, bornRound} = alert
-    const fate = advance(alert, alert.heldRound === round, at, rule)
-    if (fate === 'forget') {
-      live.delete(alert.labels.key)
-      forget(alert)
-    } else if (alert.state !== state || bornRound === round) {
-      moved.push(alert)
-      unsettled.push(alert)
+  function disturb(alert: LiveAlert): void {
+    if (alert.isRestless) return
+    alert.isRestless = true
+    restless.push(alert)
+  }
+
+  /** Takes the rows over that are other than the last time: where that is not known, all of them. */
+  function take(answer: Answer, at: number): void {
+    const since = isFixed && answer === last ? answer.since : undefined
+    last = undefined
+    const lost = since?.went.map(alertOf) ?? list()
+    for (const alert of lost) {
+      if (alert.heldBy !== undefined) alert.lostAt = texts.evaluatedAt
+      alert.heldBy = undefined
     }
-    return fate === 'active'
+    const came = since?.came ?? answer.rows
+    const found = find(came, at)
+    last = answer
+    for (let index = 0; index < found.length; index++) {
+      const alert = found[index]!
+      if (!alert.isLive) begin(alert)
+      hold(alert, came[index]!, texts)
+    }
+    for (const row of since?.moved ?? []) hold(alertOf(row), row, texts)
+    for (const alert of lost) if (alert.heldBy === undefined) disturb(alert)
+  }
+
+  /** Moves the restless ones on. */
+  function step(at: number): void {
+    const stepped = restless
+    restless = []
+    for (const alert of stepped) {
+      alert.isRestless = false
+      if (!alert.isLive) continue
+      const {state} = alert
+      const fate = advance(alert, alert.heldBy !== undefined, at, rule)
+      if (fate === 'forget') {
+        live.delete(alert.labels.key)
+        forget(alert)
+        continue
+      }
+      if (alert.state !== state) tell(alert)
+      if (alert.state === 'pending' || alert.heldBy === undefined) disturb(alert)
+    }
   }
 
   function list(): readonly LiveAlert[] {
     return (listed ??= [...live.values()])
   }
 
+  function keepLimit(): void {
+    const active = limit > 0 ? list().filter(({state}) => state !== 'inactive').length : 0
+    if (active <= limit) return
+    for (const alert of live.values()) forget(alert)
+    live.clear()
+    moved.clear()
+    last = undefined
+    throw failure(`exceeded limit of ${limit} with ${active} alerts`)
+  }
+
   function evaluate(at: number): void {
-    const rows = query(at - queryOffsetMs)
-    if (rows.length > 0 || live.size > 0) {
-      round++
-      findHeld(rows, at)
-      for (let index = 0; index < held.length; index++) {
-        const alert = held[index]!
-        const row = rows[index]!
-        if (alert.bornRound === round) begin(alert)
-        hold(alert, row, at, annotate)
-        if (isFixed) row.memo = alert
-      }
-      let active = 0
-      for (const alert of list()) if (step(alert, at)) active++
-      if (limit > 0 && active > limit) {
-        for (const alert of live.values()) forget(alert)
-        live.clear()
-        moved = []
-        throw failure(`exceeded limit of ${limit} with ${active} alerts`)
-      }
-    }
+    take(query(at - queryOffsetMs), at)
+    step(at)
+    keepLimit()
+    texts.evaluatedAt = at
     if (unsettled.length > 0) settle(unsettled, at - queryOffsetMs, beats, host.open)
     unsettled = []
     beats.add(at - queryOffsetMs)
@@ -117,9 +161,9 @@ export function createAlertEvaluator(
     evaluate,
     alerts: list,
     takeNews() {
-      if (moved.length === 0 && gone.length === 0) return NO_NEWS
-      const news = {moved, gone}
-      moved = []
+      if (moved.size === 0 && gone.length === 0) return NO_NEWS
+      const news = {moved: [...moved].sort(byPlace), gone: gone.sort(byPlace)}
+      moved = new Set()
       gone = []
       return news
     },
@@ -127,9 +171,10 @@ export function createAlertEvaluator(
       beats = memory.beats ?? beats
       unsettled = [...memory.unsettled]
       for (const [key, alert] of memory.live) {
-        alert.heldRound = -1
-        alert.bornRound = -1
         live.set(key, alert)
+        alert.place = begun++
+        alert.isRestless = false
+        disturb(alert)
       }
     },
     restore(alert, activeAt) {
@@ -161,6 +206,16 @@ function createLabeller(rule: AlertRule, host: RuleHost): (row: Row, at: number)
   return (row, at) => withLabels(row.labels, {...own, ...expand(row, at), alertname: rule.name})
 }
 
-function createAnnotate(rule: AlertRule, host: RuleHost): Annotate {
-  return hasTemplate(rule.annotations) ? createExpander(rule, rule.annotations, host) : () => rule.annotations
+function createAnnotations(rule: AlertRule, host: RuleHost): Annotations {
+  const fillIn = hasTemplate(rule.annotations) ? createExpander(rule, rule.annotations, host) : () => rule.annotations
+  return {evaluatedAt: NaN, fillIn}
+}
+
+function byPlace(a: LiveAlert, b: LiveAlert): number {
+  return a.place - b.place
+}
+
+/** Of a row that was taken over. */
+function alertOf({memo}: Row): LiveAlert {
+  return memo as LiveAlert
 }

@@ -27,8 +27,13 @@ export interface Alert {
   readonly keepFiringSince?: number | undefined
 }
 
-/** Fills in a rule's annotations for a row of its result. */
-export type Annotate = (row: Row, at: number) => Readonly<Record<string, string>>
+/** The annotations of a rule. */
+export interface Annotations {
+  /** When the rule was evaluated last. */
+  evaluatedAt: number
+  /** Fills them in for a row of its result. */
+  fillIn(row: Row, at: number): Readonly<Record<string, string>>
+}
 
 /** An alert as its rule keeps it. */
 export interface LiveAlert extends Alert {
@@ -39,17 +44,20 @@ export interface LiveAlert extends Alert {
   firedAt: number | undefined
   resolvedAt: number | undefined
   keepFiringSince: number | undefined
-  /** The last evaluation of its rule, by number, at which the expression held, and when that was. */
-  heldRound: number
-  heldAt: number
-  /** The evaluation, by number, in which it began. */
-  bornRound: number
-  /** Its rule still has it. */
+  /** The row for which the expression holds now. */
+  heldBy: Row | undefined
+  /** When it held last, of one for which it holds no more. */
+  lostAt: number
+  /** Its place among the alerts of its rule. */
+  place: number
+  /** Its rule has it; false before it begins, and when it is forgotten. */
   isLive: boolean
+  /** The next evaluation must look at it, whatever becomes of its row. */
+  isRestless: boolean
   /** What annotations are filled in from: the row's labels, and its histogram where its value is one. */
   of: Labels
   histogram: NativeHistogram | undefined
-  annotate: Annotate | undefined
+  texts: Annotations | undefined
   /** The state that its series tell of; undefined while there are none. */
   shown: 'pending' | 'firing' | undefined
   /** ALERTS in either state, and ALERTS_FOR_STATE; opened when they are first written. */
@@ -63,7 +71,7 @@ export interface AlertSeries {
 }
 
 /** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. */
-export function createAlert(labels: Labels, activeAt: number, bornRound = 0): LiveAlert {
+export function createAlert(labels: Labels, activeAt: number, place = 0): LiveAlert {
   let filled: Readonly<Record<string, string>> = {}
   let filledAt = NaN
   const alert: LiveAlert = {
@@ -75,29 +83,31 @@ export function createAlert(labels: Labels, activeAt: number, bornRound = 0): Li
     firedAt: undefined,
     resolvedAt: undefined,
     keepFiringSince: undefined,
-    heldRound: bornRound,
-    heldAt: activeAt,
-    bornRound,
-    isLive: true,
+    heldBy: undefined,
+    lostAt: activeAt,
+    place,
+    isLive: false,
+    isRestless: false,
     of: labels,
     histogram: undefined,
-    annotate: undefined,
+    texts: undefined,
     shown: undefined,
     series: {},
     get annotations() {
-      const {of, heldAt, histogram, value, annotate} = alert
-      if (filledAt === heldAt || annotate === undefined) return filled
-      filledAt = heldAt
-      return (filled = annotate({labels: of, value: histogram ?? value}, heldAt))
+      const {of, heldBy, lostAt, histogram, value, texts} = alert
+      if (texts === undefined) return filled
+      const at = heldBy === undefined ? lostAt : texts.evaluatedAt
+      if (filledAt === at) return filled
+      filledAt = at
+      return (filled = texts.fillIn({labels: of, value: histogram ?? value}, at))
     },
   }
   return alert
 }
 
 /** The expression holds at an evaluation: takes over what the row says now, for the row may become another one's while the alert is still read. */
-export function hold(alert: LiveAlert, {labels, value}: Row, at: number, annotate: Annotate): void {
-  alert.heldAt = at
-  alert.annotate = annotate
+export function hold(alert: LiveAlert, {labels, value}: Row, texts: Annotations): void {
+  alert.texts = texts
   alert.of = labels
   alert.histogram = typeof value === 'number' ? undefined : value
   alert.value = typeof value === 'number' ? value : 0

@@ -46,7 +46,7 @@ function createTemplateQuery(host: RuleHost, at: number): TemplateQuery {
   return (expression) =>
     host
       .query(parseQuery(expression))(at)
-      .map(({labels, value}) => ({
+      .rows.map(({labels, value}) => ({
         labels: labelRecord(labels),
         value: typeof value === 'number' ? value : 0,
       }))

@@ -9,11 +9,25 @@ export interface Row extends Sample {
   memo?: object | undefined
 }
 
-/**
- * Evaluates an expression at an instant; a scalar is one row without labels. Throws when the evaluation fails. The rows are good until the
- * next time.
- */
-export type QueryFunction = (at: number) => readonly Row[]
+/** What an expression comes to at an instant; good until the next one. */
+export interface Answer {
+  readonly rows: readonly Row[]
+  /** Where it is known what is other than in the answer before, and where that was the same object; undefined: anything may be. */
+  readonly since?: RowChanges | undefined
+}
+
+/** How rows differ from those before; their objects stay the same for as long as they are there. */
+export interface RowChanges {
+  /** In their order. */
+  readonly came: readonly Row[]
+  /** As they were last. */
+  readonly went: readonly Row[]
+  /** Those that may have another value; not those that came. */
+  readonly moved: readonly Row[]
+}
+
+/** Evaluates an expression at an instant; a scalar is one row without labels. Throws when the evaluation fails. */
+export type QueryFunction = (at: number) => Answer
 
 /** A series that rules write. */
 export interface Output {

@@ -20,7 +20,7 @@ export function createRecordEvaluator(
   let round = 0
 
   function evaluate(at: number): void {
-    const rows = query(at - queryOffsetMs)
+    const {rows} = query(at - queryOffsetMs)
     const next = rows.map(({labels}) => writtenFor(labels))
     const keys = new Set(next.map(({labels}) => labels.key))
     if (keys.size < next.length) {

@@ -12,10 +12,12 @@ import type {Mark} from '../../src/snapshot.ts'
 
 const labels = {alertname: 'A', plugin_name: 'theme-7', instance: 'host'}
 
+const texts = {evaluatedAt: 0, fillIn: () => ({})}
+
 /** An alert as a rule keeps it, under its rule's labels. */
 function alertAt(activeAt: number, value: number): LiveAlert {
   const alert = createAlert(createLabels(labels), activeAt)
-  hold(alert, {labels: alert.labels, value}, activeAt, () => ({}))
+  hold(alert, {labels: alert.labels, value}, texts)
   return alert
 }
 
@@ -60,12 +62,12 @@ test('an incident is one life of an alert, with the peak and what happened to it
     [90_000, -3],
     [105_000, 2],
   ] as const) {
-    hold(alert, {labels: alert.labels, value}, at, () => ({}))
+    hold(alert, {labels: alert.labels, value}, texts)
     incidents.tick(at, NOTHING, journal.takeFacts())
   }
   expect(incidents.views()).toMatchObject([{firedAt: 90_000, endsAt: undefined, peak: -3}])
   incidents.tick(120_000, {...NOTHING, ended: [shown]}, journal.takeFacts())
-  hold(alert, {labels: alert.labels, value: 9}, 135_000, () => ({}))
+  hold(alert, {labels: alert.labels, value: 9}, texts)
   expect(incidents.views()).toEqual([
     {
       alertname: 'A',

@@ -8,7 +8,7 @@ import {createRuleSeries} from '../../src/monitor/rule-series.ts'
 import {compile} from '../../src/promql/compile.ts'
 import {parseExpr} from '../../src/promql/parse.ts'
 import {rowsAt} from '../../src/rules/look-ahead.ts'
-import type {Row} from '../../src/rules/query.ts'
+import type {Answer, Row} from '../../src/rules/query.ts'
 import {event, load, START_AT, state} from '../metrics/events.ts'
 
 const INTERVAL_MS = 15_000
@@ -120,6 +120,22 @@ function answer(query: () => readonly Row[]): unknown {
   }
 }
 
+/** Follows what answers tell of their changes, and gives the rows that must be there then; what is not among the changes must be as it was. */
+function createFollowing(): (answer: Answer) => readonly Row[] {
+  let known = new Map<Row, Row['value']>()
+  return ({rows, since}) => {
+    if (since === undefined) known = new Map()
+    for (const row of since?.went ?? []) expect(known.delete(row)).toBe(true)
+    for (const row of since?.came ?? rows) {
+      expect(known.has(row)).toBe(false)
+      known.set(row, row.value)
+    }
+    for (const row of since?.moved ?? []) if (known.has(row)) known.set(row, row.value)
+    for (const [row, value] of known) expect(row.value).toBe(value)
+    return [...known.keys()]
+  }
+}
+
 test('what rules follow is, row by row and bit by bit, what they would get anew', () => {
   fc.assert(
     fc.property(
@@ -133,6 +149,7 @@ test('what rules follow is, row by row and bit by bit, what they would get anew'
         const rules = texts.map((text) => ({text, expr: parseExpr(text)}))
         const plain = rules.map(({expr, text}) => compile(expr, text))
         let followed = rules.map(({expr}) => queries.query(expr))
+        let following = rules.map(createFollowing)
         let now = START_AT
         slots.forEach((slot, index) => {
           for (const each of slot) {
@@ -147,12 +164,17 @@ test('what rules follow is, row by row and bit by bit, what they would get anew'
           if (index === reloadAt) {
             queries.announce([])
             followed = rules.map(({expr}) => queries.query(expr))
+            following = rules.map(createFollowing)
           }
           queries.startTick(now)
           rules.forEach(({text}, rule) => {
             // Some rules have a longer interval than others.
             if (rule % 4 === 3 && index % 3 !== 0) return
-            const got = answer(() => followed[rule]!(now))
+            const got = answer(() => {
+              const given = followed[rule]!(now)
+              expect(new Set(following[rule]!(given))).toEqual(new Set(given.rows))
+              return given.rows
+            })
             expect(got, `${text} at tick ${String(index)}`).toEqual(
               answer(() => rowsAt(plain[rule]!, querier, now, OPTIONS)),
             )

@@ -37,7 +37,7 @@ export function scriptedHost(answer: Answer): RuleHost & {readonly samples: Samp
     },
     query: (expr) => {
       const text = printExpr(expr)
-      return (at) => answer(text, at)
+      return (at) => ({rows: answer(text, at)})
     },
     open: (labels) =>
       holds.output('', {

@@ -78,7 +78,7 @@ const host = {
     }
     return (at: number) => {
       const {value} = evaluateInstant(compiled, {select}, at)
-      return value.type === 'vector' ? value.samples : []
+      return {rows: value.type === 'vector' ? value.samples : []}
     }
   },
   open: () => ({write: () => undefined, hold: () => undefined, release: () => undefined, end: () => undefined}),

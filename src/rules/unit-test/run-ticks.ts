@@ -74,8 +74,10 @@ function createGroups(
     open: storage.open,
     query(expr) {
       const compiled = compile(expr, '')
-      if (canLookAhead(expr, written)) return createLookAhead(compiled, storage.whole, grid, options)
-      return (at) => rowsAt(compiled, storage, at, options)
+      const rowsOf = canLookAhead(expr, written)
+        ? createLookAhead(compiled, storage.whole, grid, options)
+        : (at: number) => rowsAt(compiled, storage, at, options)
+      return (at) => ({rows: rowsOf(at)})
     },
   }
   return groups.map((group) => createGroup(group, host))
