@@ -39,6 +39,8 @@ interface Identity {
 /** A counter or a gauge: the same object for as long as the series lives. */
 export interface FloatSeries extends Identity {
   readonly kind: 'float'
+  /** Of one that `changed` gives: its samples up to the last closed tick, from the tick `start` on. */
+  readonly samples: {readonly values: Float64Array; readonly length: number; readonly start: number}
   /** All samples kept, without copying. */
   column(): FloatColumn
 }

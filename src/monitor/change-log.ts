@@ -51,9 +51,9 @@ export function createChangeLog(history: History, name: string | undefined): Cha
         now.bornAt[index] = each.start === undefined ? NaN : each.start * history.intervalMs
         continue
       }
-      const {values, times, length} = each.column()
+      const {values, length, start} = each.samples
       now.values[index] = length === 0 ? NaN : values[length - 1]!
-      now.bornAt[index] = length === 0 ? NaN : times[0]!
+      now.bornAt[index] = length === 0 ? NaN : start * history.intervalMs
     }
     return now
   }

@@ -5,8 +5,8 @@ import {FLOAT_SAMPLE, HISTOGRAM_SAMPLE, STALE_SAMPLE} from '../promql/querier.ts
 import {createHolds} from '../rules/holds.ts'
 import type {Output} from '../rules/query.ts'
 
-/** Samples that a column is made for at first; it doubles. */
-const FIRST_CAPACITY = 64
+/** Samples that a column is made for at first; it doubles. Most alerts do not stand for long. */
+const FIRST_CAPACITY = 8
 
 /** What rules have written: recorded series, ALERTS and ALERTS_FOR_STATE. */
 export interface RuleSeries {
