@@ -24,13 +24,17 @@ export function averageOrSum(aggregate: Aggregate, vector: VectorNode): VectorNo
 
   function foldGroup(operand: Live, members: readonly number[]): number | NativeHistogram | undefined {
     const {kinds, histograms} = operand
+    if (histograms.length === 0) return ofFloats(operand, members)
     const found: NativeHistogram[] = []
-    if (histograms.length > 0) for (const row of members) if (kinds[row] === HISTOGRAM) found.push(histograms[row]!)
+    let isMixed = false
+    for (const row of members) {
+      if (kinds[row] === HISTOGRAM) found.push(histograms[row]!)
+      else if (kinds[row] === FLOAT) isMixed = true
+    }
     if (found.length === 0) return ofFloats(operand, members)
-    if (members.some((row) => kinds[row] === FLOAT)) return undefined
-    return found.every((each) => incompatibility(found[0]!, each) === undefined)
-      ? compactHistogram(fold(aggregate.op, found))
-      : undefined
+    if (isMixed) return undefined
+    for (const each of found) if (incompatibility(found[0]!, each) !== undefined) return undefined
+    return compactHistogram(fold(aggregate.op, found))
   }
 
   return {

@@ -48,8 +48,8 @@ function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): NativeHi
   }
 }
 
-/** A gauge stays one whatever is added; a reset and a certain non-reset together say nothing. */
-function commonHint(a: ResetHint, b: ResetHint): ResetHint {
+/** The hint of a sum. A gauge stays one whatever is added; a reset and a certain non-reset together say nothing. */
+export function commonHint(a: ResetHint, b: ResetHint): ResetHint {
   if (a === b) return a
   return a === 'gauge' || b === 'gauge' ? 'gauge' : 'unknown'
 }

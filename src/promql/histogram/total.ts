@@ -1,51 +1,93 @@
-import {addHistograms} from './arithmetic.ts'
-import {isCustom, NO_BUCKETS, type NativeHistogram} from './native.ts'
+import {addHistograms, commonHint} from './arithmetic.ts'
+import {isCustom, NO_BUCKETS, type Buckets, type NativeHistogram} from './native.ts'
 
-/** From so many on it is quicker to add up in a table than one after the other. */
-const MANY = 8
-
-/** The sum of compatible histograms, in their order, to the last bit as adding one after the other gives it; empty buckets may be gone. */
+/** The sum of compatible histograms, in their order, to the last bit as adding one after the other gives it. */
 export function totalOfHistograms(histograms: readonly NativeHistogram[]): NativeHistogram {
-  const {customValues} = histograms[0]!
-  return histograms.length >= MANY && histograms.every((each) => isCustom(each) && each.customValues === customValues)
+  return histograms.length > 1 && areColumns(histograms)
     ? totalOverBounds(histograms)
     : histograms.reduce(addHistograms)
 }
 
-/** Serves all sums in turn, and is empty in between. */
-let table = new Float64Array(0)
+/** Whether all have the same bounds of their own, and positive buckets alone, as the histograms of one store do: sums of them are sums of columns. */
+function areColumns(histograms: readonly NativeHistogram[]): boolean {
+  const {customValues} = histograms[0]!
+  for (const each of histograms) {
+    if (each.customValues !== customValues || !isCustom(each)) return false
+    if (each.zeroCount !== 0 || each.negative.indexes.length > 0) return false
+  }
+  return true
+}
 
-/** Custom buckets have one sign and no zero bucket. */
 function totalOverBounds(histograms: readonly NativeHistogram[]): NativeHistogram {
-  let lowest = Infinity
-  let highest = -1
-  for (const {positive} of histograms) {
-    if (positive.indexes.length === 0) continue
-    lowest = Math.min(lowest, positive.indexes[0]!)
-    highest = Math.max(highest, positive.indexes.at(-1)!)
-  }
-  if (highest < 0) lowest = 0
-  const width = highest + 1 - lowest
-  if (table.length < width) table = new Float64Array(2 * width)
-  let count = 0
-  let sum = 0
-  for (const histogram of histograms) {
-    const {indexes, counts} = histogram.positive
-    for (let i = 0; i < indexes.length; i++) table[indexes[i]! - lowest]! += counts[i]!
-    count += histogram.count
-    sum += histogram.sum
-  }
-  const indexes: number[] = []
-  const counts: number[] = []
-  for (let cell = 0; cell < width; cell++) {
-    const inBucket = table[cell]!
-    if (inBucket === 0) continue
-    indexes.push(lowest + cell)
-    counts.push(inBucket)
-    table[cell] = 0
-  }
-  const gauge = histograms.some(({resetHint}) => resetHint === 'gauge')
   const [first] = histograms
-  const hint = histograms.every(({resetHint}) => resetHint === first!.resetHint) ? first!.resetHint : 'unknown'
-  return {...first!, count, sum, positive: {indexes, counts}, negative: NO_BUCKETS, resetHint: gauge ? 'gauge' : hint}
+  let {count, sum, resetHint} = first!
+  for (let i = 1; i < histograms.length; i++) {
+    const each = histograms[i]!
+    count += each.count
+    sum += each.sum
+    resetHint = commonHint(resetHint, each.resetHint)
+  }
+  return {
+    schema: first!.schema,
+    zeroThreshold: first!.zeroThreshold,
+    zeroCount: first!.zeroCount,
+    count,
+    sum,
+    positive: totalOfBuckets(histograms),
+    negative: NO_BUCKETS,
+    customValues: first!.customValues,
+    resetHint,
+  }
+}
+
+/** A cell a bucket and a bit a cell, so that only what was used is looked at. Serves all sums in turn, and is empty in between. */
+let cells = new Float64Array(1_024)
+let used = new Uint32Array(cells.length / 32)
+
+function totalOfBuckets(histograms: readonly NativeHistogram[]): Buckets {
+  let lowest = Infinity
+  let highest = -Infinity
+  for (const {positive} of histograms) {
+    const {indexes} = positive
+    const {length} = indexes
+    if (length === 0) continue
+    if (indexes[0]! < lowest) lowest = indexes[0]!
+    if (indexes[length - 1]! > highest) highest = indexes[length - 1]!
+  }
+  if (highest === -Infinity) return NO_BUCKETS
+  const width = highest + 1 - lowest
+  if (cells.length < width) {
+    cells = new Float64Array(32 * Math.ceil(width / 16))
+    used = new Uint32Array(cells.length / 32)
+  }
+  let distinct = 0
+  for (const {positive} of histograms) {
+    const {indexes, counts} = positive
+    for (let i = 0; i < indexes.length; i++) {
+      const cell = indexes[i]! - lowest
+      cells[cell]! += counts[i]!
+      const bit = 1 << (cell & 31)
+      if ((used[cell >> 5]! & bit) !== 0) continue
+      used[cell >> 5]! |= bit
+      distinct++
+    }
+  }
+  return takeBuckets(lowest, (width - 1) >> 5, distinct)
+}
+
+/** What stands in the table, which is empty then. */
+function takeBuckets(lowest: number, lastWord: number, distinct: number): Buckets {
+  const indexes = new Array<number>(distinct)
+  const counts = new Array<number>(distinct)
+  let place = 0
+  for (let word = 0; word <= lastWord; word++) {
+    for (let bits = used[word]!; bits !== 0; bits &= bits - 1) {
+      const cell = (word << 5) + 31 - Math.clz32(bits & -bits)
+      indexes[place] = lowest + cell
+      counts[place++] = cells[cell]!
+      cells[cell] = 0
+    }
+    used[word] = 0
+  }
+  return {indexes, counts}
 }
