@@ -6,49 +6,55 @@ interface Buckets {
   readonly counts: readonly number[]
 }
 
-/** Adds up a few buckets in any order. There is one cell a bucket and one bit a cell, so that nothing is sorted and only what was used is looked at. */
+/**
+ * Adds up a few buckets in any order. There is one cell a bucket and one bit a cell, so that nothing is sorted and only what was used is
+ * looked at. A plain record, since rules add to it what every histogram got at every tick.
+ */
 export interface BucketTally {
-  add(bucket: number, count: number): void
-  /** What was added since the last call. */
-  take(): Buckets
+  readonly cells: Float64Array
+  readonly used: Uint32Array
+  /** Where there are bits in use, at most. */
+  firstWord: number
+  lastWord: number
+  distinct: number
 }
 
 /** An empty tally; it is meant to be used over and over. */
 export function createBucketTally(): BucketTally {
-  const cells = new Float64Array(BUCKET_COUNT)
   const used = new Uint32Array((BUCKET_COUNT >> 5) + 1)
-  let firstWord = used.length
-  let lastWord = -1
-  let distinct = 0
+  return {cells: new Float64Array(BUCKET_COUNT), used, firstWord: used.length, lastWord: -1, distinct: 0}
+}
 
-  return {
-    add(bucket, count) {
-      const before = cells[bucket]!
-      cells[bucket] = before + count
-      if (before !== 0) return
-      distinct++
-      const word = bucket >> 5
-      if (word < firstWord) firstWord = word
-      if (word > lastWord) lastWord = word
-      used[word]! |= 1 << (bucket & 31)
-    },
-    take() {
-      const indexes = new Array<number>(distinct)
-      const counts = new Array<number>(distinct)
-      let place = 0
-      for (let word = firstWord; word <= lastWord; word++) {
-        for (let bits = used[word]!; bits !== 0; bits &= bits - 1) {
-          const bucket = (word << 5) + 31 - Math.clz32(bits & -bits)
-          indexes[place] = bucket
-          counts[place++] = cells[bucket]!
-          cells[bucket] = 0
-        }
-        used[word] = 0
-      }
-      firstWord = used.length
-      lastWord = -1
-      distinct = 0
-      return {indexes, counts}
-    },
+/** Adds a count above 0 to a bucket. */
+export function addToTally(tally: BucketTally, bucket: number, count: number): void {
+  const {cells, used} = tally
+  const before = cells[bucket]!
+  cells[bucket] = before + count
+  if (before !== 0) return
+  const word = bucket >> 5
+  if (word < tally.firstWord) tally.firstWord = word
+  if (word > tally.lastWord) tally.lastWord = word
+  used[word]! |= 1 << (bucket & 31)
+  tally.distinct++
+}
+
+/** What was added since the last call, every count times a factor. */
+export function takeTally(tally: BucketTally, factor: number): Buckets {
+  const {cells, used, firstWord, lastWord, distinct} = tally
+  const indexes = new Array<number>(distinct)
+  const counts = new Array<number>(distinct)
+  let place = 0
+  for (let word = firstWord; word <= lastWord; word++) {
+    for (let bits = used[word]!; bits !== 0; bits &= bits - 1) {
+      const bucket = (word << 5) + 31 - Math.clz32(bits & -bits)
+      indexes[place] = bucket
+      counts[place++] = cells[bucket]! * factor
+      cells[bucket] = 0
+    }
+    used[word] = 0
   }
+  tally.firstWord = used.length
+  tally.lastWord = -1
+  tally.distinct = 0
+  return {indexes, counts}
 }

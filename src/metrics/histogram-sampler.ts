@@ -1,8 +1,8 @@
 import type {Axis} from './axis.ts'
-import {createBucketTally} from './bucket-tally.ts'
+import {createBucketTally, takeTally} from './bucket-tally.ts'
 import {addCells, addToBucket, createCounts, type HdrCounts} from './hdr-counts.ts'
 import type {HistogramColumn, HistogramSample} from './history.ts'
-import {rowAfter, tickOf, totalsOf, visitBuckets, type SlotLog} from './slot-log.ts'
+import {rowAfter, tallySlots, tickOf, totalsOf, visitBuckets, type SlotLog} from './slot-log.ts'
 
 /** Buckets in the remembered samples of one series, 16 bytes each: rules ask for the same range again at every tick. */
 const BUCKETS_REMEMBERED = 2_048
@@ -29,14 +29,14 @@ const NOTHING: HistogramSample = {count: 0, sum: 0, indexes: [], counts: []}
 
 const tally = createBucketTally()
 
-/** What the sample of one tick has more than that of an earlier one. */
-export function growthBetween({axis, slots}: Recorded, fromMs: number, toMs: number): HistogramSample {
+/** What the sample of one tick has more than that of an earlier one, times a factor. */
+export function growthBetween({axis, slots}: Recorded, fromMs: number, toMs: number, factor: number): HistogramSample {
   const from = rowAfter(slots, fromMs / axis.intervalMs)
   const to = rowAfter(slots, Math.min(toMs / axis.intervalMs, axis.open - 1))
   if (from >= to) return NOTHING
-  visitBuckets(slots, from, to, tally.add)
-  const {count, sum} = totalsOf(slots, from, to)
-  return {count, sum, ...tally.take()}
+  const {count, sum} = tallySlots(slots, from, to, tally)
+  const {indexes, counts} = takeTally(tally, factor)
+  return {count: count * factor, sum: sum * factor, indexes, counts}
 }
 
 /** The counts before the slots from a row on. */

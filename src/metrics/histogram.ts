@@ -83,9 +83,9 @@ export function createHistogram(options: SeriesOptions, scale: number): Histogra
       flush()
       return (histogram.sampler ??= createHistogramSampler(histogram)).column(afterMs, upToMs)
     },
-    growth(fromMs, toMs) {
+    growth(fromMs, toMs, factor) {
       flush()
-      return growthBetween(histogram, fromMs, toMs)
+      return growthBetween(histogram, fromMs, toMs, factor)
     },
   }
   return histogram

@@ -54,8 +54,8 @@ export interface HistogramSeries extends Identity {
   readonly start: number | undefined
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
-  /** What the sample of one tick has more than that of an earlier one, without making either: populated buckets alone. */
-  growth(fromMs: number, toMs: number): HistogramSample
+  /** What the sample of one tick has more than that of an earlier one, every count and the sum times a factor, without making either: populated buckets alone. */
+  growth(fromMs: number, toMs: number, factor: number): HistogramSample
 }
 
 /** A series as PromQL sees it. */

@@ -1,3 +1,4 @@
+import {addToTally, type BucketTally} from './bucket-tally.ts'
 import {addToBucket, clearCounts, createCounts, type HdrCounts} from './hdr-counts.ts'
 import {packBuckets, visitPacked} from './packed-buckets.ts'
 
@@ -125,7 +126,14 @@ export function clearSlots(log: SlotLog): void {
 
 /** The first row whose slot ends after `tick`; slots stand from there to `end`. */
 export function rowAfter({table, first, end}: SlotLog, tick: number): number {
-  let [low, high] = [first, end]
+  // Mostly it is one of the last, so the search goes back from the end in steps that double, and between the last two by halves.
+  let high = end
+  let step = 1
+  while (high - step >= first && table[(high - step) * WIDTH + TICK]! > tick) {
+    high -= step
+    step *= 2
+  }
+  let low = Math.max(first, high - step + 1)
   while (low < high) {
     const middle = (low + high) >> 1
     if (table[middle * WIDTH + TICK]! > tick) high = middle
@@ -180,6 +188,24 @@ export function visitBuckets(
     if (row === log.end - 1 && open !== undefined && open.count > 0) visitCounts(open, visit)
     else visitPacked(bytes, endOf(log, row - 1), endOf(log, row), visit)
   }
+}
+
+/** Adds the same buckets to a tally; gives their count and sum. */
+export function tallySlots(log: SlotLog, from: number, to: number, tally: BucketTally): {count: number; sum: number} {
+  const {table, bytes} = log
+  let [count, sum] = [0, 0]
+  let isListed = true
+  for (let row = from * WIDTH; row < to * WIDTH; row += WIDTH) {
+    const inSlot = table[row + COUNT]!
+    if (inSlot > LISTED) isListed = false
+    count += inSlot
+    sum += table[row + SUM]!
+  }
+  if (isListed) {
+    const end = endOf(log, to - 1)
+    for (let at = endOf(log, from - 1); at < end; at += 2) addToTally(tally, bytes[at]! | (bytes[at + 1]! << 8), 1)
+  } else visitBuckets(log, from, to, (bucket, inBucket) => addToTally(tally, bucket, inBucket))
+  return {count, sum}
 }
 
 /** How many bytes the buckets of the slots from a row to the end are written in. */

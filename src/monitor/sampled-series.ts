@@ -70,14 +70,14 @@ function createSampledHistogram(source: HistogramSeries): SampledHistogram {
       return shown
     },
     growth(from, to) {
-      return growthOf(source, this.times[from]!, this.times[to]!)
+      return growthOf(source, this.times[from]!, this.times[to]!, 1)
     },
   }
 }
 
-/** What a histogram has more at one tick than at an earlier one. */
-export function growthOf(source: HistogramSeries, fromMs: number, toMs: number): NativeHistogram {
-  return toHistogram(source.growth(fromMs, toMs), source.bounds, 'gauge')
+/** What a histogram has more at one tick than at an earlier one, times a factor. */
+export function growthOf(source: HistogramSeries, fromMs: number, toMs: number, factor: number): NativeHistogram {
+  return toHistogram(source.growth(fromMs, toMs, factor), source.bounds, 'gauge')
 }
 
 /** Shows the samples up to the last tick, counted as `tick`; of a histogram those with minMs < time <= maxMs. */

@@ -50,9 +50,9 @@ export function createSelectorFeed(
       refresh(each, history.tickCount, minMs, history.lastTickAt ?? -Infinity)
       return each
     },
-    growth(row, fromMs, toMs) {
+    growth(row, fromMs, toMs, factor) {
       const each = series[row]!
-      return each.kind === 'histogram' ? growthOf(each.source, fromMs, toMs) : undefined
+      return each.kind === 'histogram' ? growthOf(each.source, fromMs, toMs, factor) : undefined
     },
     visitChanged(ticksAgo, visit) {
       const {places, values, bornAt} = log.changedAt(ticksAgo)

@@ -57,8 +57,11 @@ export interface Feed {
   readonly series: readonly Series[]
   /** The series at an index with its samples from minMs (exclusive) to the tick; it may hold earlier ones. Good until the next call for it. */
   read(row: number, minMs: number): Series
-  /** What a series of histograms has more at one tick than at an earlier one, as Series.growth; undefined of what has no growth. */
-  growth(row: number, fromMs: number, toMs: number): NativeHistogram | undefined
+  /**
+   * What a series of histograms has more at one tick than at an earlier one, as Series.growth, with every count and the sum times a
+   * factor; undefined of what has no growth.
+   */
+  growth(row: number, fromMs: number, toMs: number, factor: number): NativeHistogram | undefined
   /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
   visitChanged(ticksAgo: number, visit: VisitChange): void
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {createBucketTally} from '../../src/metrics/bucket-tally.ts'
+import {addToTally, createBucketTally, takeTally} from '../../src/metrics/bucket-tally.ts'
 import {BUCKET_COUNT} from '../../src/metrics/hdr-layout.ts'
 import {packBuckets, visitPacked} from '../../src/metrics/packed-buckets.ts'
 import {
@@ -10,6 +10,7 @@ import {
   createSlotLog,
   rowAfter,
   setLastTick,
+  tallySlots,
   tickOf,
   totalsOf,
   visitBuckets,
@@ -29,6 +30,14 @@ function tallyOf(buckets: readonly number[]): Map<number, number> {
   for (const each of buckets) tally.set(each, (tally.get(each) ?? 0) + 1)
   return tally
 }
+
+/** Populated buckets by rising index, and how many values each holds times a factor. */
+function columnsOf(buckets: readonly number[], factor: number): {indexes: number[]; counts: number[]} {
+  const sorted = [...tallyOf(buckets)].sort(([a], [b]) => a - b)
+  return {indexes: sorted.map(([each]) => each), counts: sorted.map(([, count]) => count * factor)}
+}
+
+const tally = createBucketTally()
 
 function visited(log: SlotLog, from: number, to: number): Map<number, number> {
   const tally = new Map<number, number>()
@@ -51,6 +60,9 @@ test('what was counted comes back, whatever was forgotten before', () => {
         const expected = slots.slice(Math.max(0, after + 1)).flat()
         const from = rowAfter(log, after)
         expect(visited(log, from, log.end)).toEqual(tallyOf(expected))
+        const {count, sum} = tallySlots(log, from, log.end, tally)
+        expect([count, sum]).toEqual([expected.length, expected.reduce((total, value) => total + value, 0)])
+        expect(takeTally(tally, 1)).toEqual(columnsOf(expected, 1))
         expect(totalsOf(log, from, log.end)).toEqual({
           count: expected.length,
           sum: expected.reduce((sum, value) => sum + value, 0),
@@ -111,17 +123,12 @@ test('packed buckets come back, counts beyond 32 bits too', () => {
   )
 })
 
-test('a tally gives populated buckets by rising index, and is empty afterwards', () => {
-  const tally = createBucketTally()
+test('a tally gives populated buckets by rising index, times a factor, and is empty afterwards', () => {
   fc.assert(
     fc.property(fc.array(bucket, {maxLength: 50}), (buckets) => {
-      for (const each of buckets) tally.add(each, 1)
-      const expected = [...tallyOf(buckets)].sort(([a], [b]) => a - b)
-      expect(tally.take()).toEqual({
-        indexes: expected.map(([each]) => each),
-        counts: expected.map(([, count]) => count),
-      })
-      expect(tally.take()).toEqual({indexes: [], counts: []})
+      for (const each of buckets) addToTally(tally, each, 2)
+      expect(takeTally(tally, 0.1)).toEqual(columnsOf(buckets, 2 * 0.1))
+      expect(takeTally(tally, 1)).toEqual({indexes: [], counts: []})
     }),
   )
 })

@@ -1,5 +1,4 @@
 import {extrapolate, extrapolation} from '../functions/extrapolate.ts'
-import {multiplyHistogram} from '../histogram/arithmetic.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import type {Feed} from '../querier.ts'
 import type {Window} from '../window.ts'
@@ -37,8 +36,8 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
   }
 
   function histogramRate(row: number, firstTime: number): NativeHistogram | undefined {
-    const growth = feed.growth(row, firstTime, window.end)
-    return growth && multiplyHistogram(growth, extrapolation(window, firstTime, window.end, count, Infinity, perSecond))
+    const {end} = window
+    return feed.growth(row, firstTime, end, extrapolation(window, firstTime, end, count, Infinity, perSecond))
   }
 
   function computeElsewhere(row: number): ReturnType<RangeWindows['compute']> {
