@@ -1,13 +1,10 @@
 import type {Axis} from './axis.ts'
+import type {Changes} from './changes.ts'
 import type {FloatColumn} from './history.ts'
 
-/** Columns start small: most series of a wide metric change once and are never asked for. */
 const FIRST_CAPACITY = 8
 
-/**
- * The samples of one number, one a tick without gaps. Ticks on which it did not change are written only when somebody reads, so a
- * tick costs nothing for a series at rest. A plain record, since every counter and gauge has one.
- */
+/** The samples of one number as readers see them: one a tick without gaps, brought up to date when somebody reads. */
 export interface Column extends FloatColumn {
   times: Float64Array
   values: Float64Array
@@ -17,6 +14,8 @@ export interface Column extends FloatColumn {
   start: number
   /** The start that `times` were taken for. */
   timesStart: number
+  /** How many changes were taken over, those that were dropped included. */
+  taken: number
 }
 
 const NOTHING = new Float64Array(0)
@@ -30,37 +29,19 @@ export function createColumn(): Column {
     fellAt: -Infinity,
     times: NOTHING,
     timesStart: NaN,
+    taken: 0,
   }
 }
 
-/** Samples `value` at a tick; the ticks since the last sample had the value of that one. Tells whether it differs from it, or is the first. */
-export function sample(axis: Axis, column: Column, tick: number, value: number): boolean {
-  let {length} = column
-  if (length === 0) column.start = tick
-  else {
-    const last = column.values[length - 1]!
-    if (last === value) return false
-    if (value < last) column.fellAt = tick * axis.intervalMs
-    if (tick > column.start + length) fill(axis, column, tick - 1)
-  }
-  length = tick + 1 - column.start
-  if (length > column.values.length) {
-    room(axis, column, length)
-    length = tick + 1 - column.start
-  }
-  column.values[length - 1] = value
-  column.length = length
-  return true
-}
-
-/** The sample at a tick, or the nearest there is; undefined while there is none. */
-export function sampleAt({values, start, length}: Column, tick: number): number | undefined {
-  if (length === 0) return undefined
-  return values[Math.max(0, Math.min(tick - start, length - 1))]
-}
-
-/** All samples up to the last closed tick: the same object each time, since rules read thousands of columns on a tick. */
-export function readColumn(axis: Axis, column: Column): FloatColumn {
+/** All samples up to the last closed tick: the same object each time, since rules read many columns on a tick. */
+export function readColumn(axis: Axis, changes: Changes, column: Column): FloatColumn {
+  const {pairs, count, dropped, fellAt} = changes
+  // Changes that were dropped unread are too old for any reader, and what was forgotten has nothing to do with what came then.
+  if (column.taken < dropped) column.length = 0
+  for (let index = Math.max(0, column.taken - dropped); index < count; index++)
+    append(axis, column, pairs[2 * index]!, pairs[2 * index + 1]!)
+  column.taken = dropped + count
+  column.fellAt = fellAt
   if (axis.closed !== undefined) fill(axis, column, axis.closed)
   const {start, times, length} = column
   // The times of a start are always the same, so a view is good for as long as it is long enough.
@@ -71,10 +52,14 @@ export function readColumn(axis: Axis, column: Column): FloatColumn {
   return column
 }
 
-/** Forgets all samples. */
-export function clearColumn(column: Column): void {
-  column.length = 0
-  column.fellAt = -Infinity
+/** The ticks since the last sample had the value of that one. */
+function append(axis: Axis, column: Column, tick: number, value: number): void {
+  if (column.length === 0) column.start = tick
+  else if (tick > column.start + column.length) fill(axis, column, tick - 1)
+  if (tick + 1 - column.start > column.values.length) room(axis, column, tick + 1 - column.start)
+  const length = tick + 1 - column.start
+  column.values[length - 1] = value
+  column.length = length
 }
 
 /** Makes room for so many samples; when there are more than twice what is kept, the oldest go, and `start` moves on. */

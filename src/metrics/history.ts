@@ -20,6 +20,17 @@ export interface FloatColumn {
   readonly fellAt: number
 }
 
+/** Both ends of a range of samples up to the newest. */
+export interface FloatEnds {
+  /** The time of the first sample of all that are kept; NaN, as the others, without any. */
+  readonly bornAt: number
+  /** The first one in the range. */
+  readonly first: number
+  readonly last: number
+  /** The time of the newest sample that is less than the one before it; -Infinity when none is. */
+  readonly fellAt: number
+}
+
 /** Histogram samples, one a tick; ticks without a change share the object. Valid until the next tick: samples are made when they are asked for. */
 export interface HistogramColumn {
   readonly times: Float64Array
@@ -39,8 +50,10 @@ interface Identity {
 /** A counter or a gauge: the same object for as long as the series lives. */
 export interface FloatSeries extends Identity {
   readonly kind: 'float'
-  /** Of one that `changed` gives: its samples up to the last closed tick, from the tick `start` on. */
-  readonly samples: {readonly values: Float64Array; readonly length: number; readonly start: number}
+  /** Of one that `changed` gives: the tick and the sample of each change, one after another, up to the last closed tick. */
+  readonly samples: {readonly pairs: Float64Array; readonly count: number}
+  /** Its first sample after a time and its newest one. */
+  ends(afterMs: number): FloatEnds
   /** All samples kept, without copying. */
   column(): FloatColumn
 }

@@ -95,7 +95,7 @@ export function createPending(axis: Axis): Pending {
     for (; entry < count && slotAt(samples, entry) < end; entry++) {
       const id = idAt(samples, entry)
       const scalar = newest[id] === 0 ? (series[id] as Scalar) : undefined
-      if (scalar?.samples.length === 0) writeSample(scalar, ticks[slotAt(samples, entry)]!, amountAt(samples, entry))
+      if (scalar?.samples.count === 0) writeSample(scalar, ticks[slotAt(samples, entry)]!, amountAt(samples, entry))
       newest[id] = entry + 1
     }
     for (let id = 0; id < series.length; id++) {

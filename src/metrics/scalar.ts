@@ -1,5 +1,6 @@
 import {START} from './axis.ts'
-import {clearColumn, createColumn, readColumn, sample, sampleAt, type Column} from './column.ts'
+import {createChanges, endsOf, forgetChanges, note, sampleAt, type Changes} from './changes.ts'
+import {createColumn, readColumn, type Column} from './column.ts'
 import type {FloatSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
 
@@ -8,7 +9,7 @@ export interface Scalar extends FloatSeries, Sampled {
   changedAt: number
   /** As of now, open slot included. */
   value: number
-  readonly samples: Column
+  readonly samples: Changes
   /** A counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one. */
   readonly isBornAtZero: boolean
 }
@@ -16,7 +17,9 @@ export interface Scalar extends FloatSeries, Sampled {
 /** A series of value 0 without samples. */
 export function createScalar(options: SeriesOptions, isBornAtZero: boolean): Scalar {
   const {name, instance, labels, isOther, place, id, axis, changed, flush} = options
-  const samples = createColumn()
+  const samples = createChanges()
+  /** Made when somebody reads it. */
+  let column: Column | undefined
   return {
     kind: 'float',
     value: 0,
@@ -32,9 +35,13 @@ export function createScalar(options: SeriesOptions, isBornAtZero: boolean): Sca
     id,
     axis,
     flush,
+    ends(afterMs) {
+      flush()
+      return endsOf(samples, axis.intervalMs, afterMs)
+    },
     column() {
       flush()
-      return readColumn(axis, samples)
+      return readColumn(axis, samples, (column ??= createColumn()))
     },
   }
 }
@@ -53,24 +60,24 @@ export function valueAt({samples}: Scalar, tick: number): number {
 export function writeSample(scalar: Scalar, tick: number, value: number): void {
   const {axis, samples} = scalar
   scalar.value = value
-  if (scalar.isBornAtZero && samples.length === 0) {
-    sample(axis, samples, tick - 1, 0)
+  if (scalar.isBornAtZero && samples.count === 0) {
+    note(axis, samples, tick - 1, 0)
     scalar.changedAt = (tick - 1) * axis.intervalMs
   }
-  if (sample(axis, samples, tick, value)) scalar.changedAt = tick * axis.intervalMs
+  if (note(axis, samples, tick, value)) scalar.changedAt = tick * axis.intervalMs
 }
 
 /** A higher rung has spoken: what was counted counts no more, and the series is born anew with the next value. */
 export function withdrawScalar(scalar: Scalar): void {
   scalar.value = 0
   scalar.changedAt = -Infinity
-  clearColumn(scalar.samples)
+  forgetChanges(scalar.samples)
 }
 
 /** Empties the history, which begins again at `tick` with the value of now. */
 export function restartScalar(scalar: Scalar, tick: number): void {
   const {axis, samples, value} = scalar
-  clearColumn(samples)
-  sample(axis, samples, tick, value)
+  forgetChanges(samples)
+  note(axis, samples, tick, value)
   scalar.changedAt = tick * axis.intervalMs
 }

@@ -51,9 +51,9 @@ export function createChangeLog(history: History, name: string | undefined): Cha
         now.bornAt[index] = each.start === undefined ? NaN : each.start * history.intervalMs
         continue
       }
-      const {values, length, start} = each.samples
-      now.values[index] = length === 0 ? NaN : values[length - 1]!
-      now.bornAt[index] = length === 0 ? NaN : start * history.intervalMs
+      const {pairs, count: steps} = each.samples
+      now.values[index] = steps === 0 ? NaN : pairs[2 * steps - 1]!
+      now.bornAt[index] = steps === 0 ? NaN : pairs[0]! * history.intervalMs
     }
     return now
   }

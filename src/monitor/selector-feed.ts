@@ -50,6 +50,10 @@ export function createSelectorFeed(
       refresh(each, history.tickCount, minMs, history.lastTickAt ?? -Infinity)
       return each
     },
+    ends(row, afterMs) {
+      const each = series[row]!
+      return each.kind === 'float' ? each.source.ends(afterMs) : undefined
+    },
     growth(row, fromMs, toMs, factor) {
       const each = series[row]!
       return each.kind === 'histogram' ? growthOf(each.source, fromMs, toMs, factor) : undefined

@@ -57,6 +57,8 @@ export interface Feed {
   readonly series: readonly Series[]
   /** The series at an index with its samples from minMs (exclusive) to the tick; it may hold earlier ones. Good until the next call for it. */
   read(row: number, minMs: number): Series
+  /** The first sample after a time and the newest one of a series of floats, without the others; undefined of histograms. */
+  ends(row: number, afterMs: number): SeriesEnds | undefined
   /**
    * What a series of histograms has more at one tick than at an earlier one, as Series.growth, with every count and the sum times a
    * factor; undefined of what has no growth.
@@ -64,6 +66,16 @@ export interface Feed {
   growth(row: number, fromMs: number, toMs: number, factor: number): NativeHistogram | undefined
   /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
   visitChanged(ticksAgo: number, visit: VisitChange): void
+}
+
+/** Both ends of a range of samples up to the newest; NaN where there is none. */
+export interface SeriesEnds {
+  /** The time of the first sample of the series, in or before the range. */
+  readonly bornAt: number
+  readonly first: number
+  readonly last: number
+  /** As Series.fellAt. */
+  readonly fellAt: number
 }
 
 /**

@@ -112,9 +112,10 @@ function toEvent({do: what, plugin, value}: {do: string; plugin: number; value: 
   }
 }
 
+/** The rows by their labels; what is sorted inside of an expression has an order that nobody promises. */
 function answer(query: () => readonly Row[]): unknown {
   try {
-    return query().map(({labels, value}) => [labels.key, value])
+    return new Map(query().map(({labels, value}) => [labels.key, value]))
   } catch (error) {
     return (error as Error).message
   }

@@ -23,16 +23,18 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
 
   /** @param born of a histogram, whose samples are not all at hand */
   function begin(row: number, born?: number): void {
-    const {times, values, length, kinds, fellAt: fell = Infinity} = feed.read(row, window.start)
-    isHistogram[row] = kinds === undefined ? 0 : 1
-    bornAt[row] = length === 0 ? NaN : times[0]!
-    if (kinds !== undefined) {
-      if (born !== undefined) bornAt[row] = born
-      return
+    const ends = feed.ends(row, window.start)
+    isHistogram[row] = ends === undefined ? 1 : 0
+    if (ends !== undefined) {
+      bornAt[row] = ends.bornAt
+      firsts[row] = ends.first
+      lasts[row] = ends.last
+      fellAt[row] = ends.fellAt
+    } else if (born !== undefined) bornAt[row] = born
+    else {
+      const {times, length} = feed.read(row, window.start)
+      bornAt[row] = length === 0 ? NaN : times[0]!
     }
-    firsts[row] = values[Math.max(0, Math.floor((window.start - times[0]!) / feed.intervalMs) + 1)]!
-    lasts[row] = values[length - 1]!
-    fellAt[row] = fell
   }
 
   function histogramRate(row: number, firstTime: number): NativeHistogram | undefined {
