@@ -219,7 +219,13 @@ export function createRegistry(intervalMs: number, retentionMs: number, seriesCa
 
 /** With the instance, sorted, without empty values, long ones cut. */
 function normalized(instance: string, labels: readonly Label[]): Label[] {
-  return [...labels.filter(([name, value]) => value !== '' && name !== 'instance'), ['instance', instance] as const]
-    .map(([name, value]): Label => [name, value.slice(0, LABEL_LENGTH)])
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+  const sorted: Label[] = []
+  function insert(name: string, value: string): void {
+    let place = sorted.length
+    while (place > 0 && sorted[place - 1]![0] > name) place--
+    sorted.splice(place, 0, [name, value.length > LABEL_LENGTH ? value.slice(0, LABEL_LENGTH) : value])
+  }
+  for (const [name, value] of labels) if (value !== '' && name !== 'instance') insert(name, value)
+  insert('instance', instance)
+  return sorted
 }

@@ -162,8 +162,8 @@ export function createAlertEvaluator(
     alerts: list,
     takeNews() {
       if (moved.size === 0 && gone.length === 0) return NO_NEWS
-      const news = {moved: [...moved].sort(byPlace), gone: gone.sort(byPlace)}
-      moved = new Set()
+      const news = {moved: inPlace([...moved]), gone: inPlace(gone)}
+      if (moved.size > 0) moved = new Set()
       gone = []
       return news
     },
@@ -211,8 +211,9 @@ function createAnnotations(rule: AlertRule, host: RuleHost): Annotations {
   return {evaluatedAt: NaN, fillIn}
 }
 
-function byPlace(a: LiveAlert, b: LiveAlert): number {
-  return a.place - b.place
+/** The list itself, in the order of the alerts. */
+function inPlace(alerts: LiveAlert[]): LiveAlert[] {
+  return alerts.length > 1 ? alerts.sort((a, b) => a.place - b.place) : alerts
 }
 
 /** Of a row that was taken over. */

@@ -19,7 +19,7 @@ export function followGroups(operand: Follower, labelsOf: (row: Labels) => Label
   let members: number[][] = []
   let groupOf: number[] = []
   /** Groups to compute in this turn, and for each group the turn in which it was computed last. */
-  const touched: number[] = []
+  let touched = new Int32Array(0)
   let computed: number[] = []
 
   function append(row: Labels): void {
@@ -51,14 +51,18 @@ export function followGroups(operand: Follower, labelsOf: (row: Labels) => Label
       for (let group = 0; group < labels.length; group++) write(live, group, apply(of, members[group]!, context))
       return
     }
-    touched.length = 0
+    if (touched.length < labels.length) touched = new Int32Array(2 * labels.length)
+    let touchedCount = 0
     const {list, count} = of.moved
     for (let index = 0; index < count; index++) {
       const group = groupOf[list[index]!]!
       if (computed[group] === live.turns) continue
       computed[group] = live.turns
-      touched.push(group)
+      touched[touchedCount++] = group
     }
-    for (const group of touched) write(live, group, apply(of, members[group]!, context))
+    for (let index = 0; index < touchedCount; index++) {
+      const group = touched[index]!
+      write(live, group, apply(of, members[group]!, context))
+    }
   })
 }

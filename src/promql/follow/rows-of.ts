@@ -65,9 +65,10 @@ export function rowsOf(follow: Follower): (context: Context) => FollowedRows {
   return (context) => {
     const {live, isAll} = read(context)
     const {list, count} = live.moved
-    came.length = 0
-    went.length = 0
-    moved.length = 0
+    // An array that is emptied loses its room.
+    if (came.length > 0) came.length = 0
+    if (went.length > 0) went.length = 0
+    if (moved.length > 0) moved.length = 0
     if (seen !== live.labels) {
       seen = live.labels
       for (const row of known) if (row !== undefined) went.push(row)
@@ -75,7 +76,8 @@ export function rowsOf(follow: Follower): (context: Context) => FollowedRows {
     }
     if (isAll) for (let index = 0; index < live.labels.length; index++) take(live, index)
     else for (let place = 0; place < count; place++) take(live, list[place]!)
-    if (came.length > 1) came.sort((a, b) => a.place - b.place)
+    if (came.some(({place}, index) => index > 0 && place < came[index - 1]!.place))
+      came.sort((a, b) => a.place - b.place)
     if (came.length > 0 || went.length > 0) present = undefined
     return answer
   }
