@@ -11,6 +11,9 @@ export interface PluginView extends PluginFigures {
   readonly severity: number
 }
 
+/** How many of each level, least severe first; a level of which there are none is absent. */
+export type CountsByLevel = Readonly<Partial<Record<Level, number>>>
+
 /** How one source stands. */
 export interface SourceView {
   readonly name: string
@@ -26,6 +29,8 @@ export interface SourceView {
   readonly rejectedByReason: Readonly<Record<string, number>>
   readonly late: number
   readonly dropped: number
+  /** Those of them that are logs which were shed under load, by level; the others a stream skipped without a word. */
+  readonly droppedByLevel: CountsByLevel
   readonly gaps: number
   readonly lost: number
   readonly restarts: number
@@ -125,6 +130,7 @@ export interface Snapshot extends Omit<Figures, 'plugins'> {
     readonly lagSeconds?: number | undefined
     readonly rejected: number
     readonly dropped: number
+    readonly droppedByLevel: CountsByLevel
     readonly late: number
     readonly lost: number
     /** Values that went to an `__other__` series or were refused, because the metric was at its cap or is of another kind; by metric. */

@@ -1,5 +1,5 @@
 import type {Distribution} from '../figures.ts'
-import type {PluginView, Snapshot} from '../snapshot.ts'
+import type {PluginView, Snapshot, SourceView} from '../snapshot.ts'
 import {formatExposition, type Family, type Sample} from './exposition.ts'
 
 const QUANTILES = [
@@ -119,9 +119,18 @@ function ownFamilies({sources}: Snapshot): Family[] {
     {
       name: 'plugmon_dropped',
       type: 'counter',
-      help: 'Events that were dropped under load.',
-      samples: sources.flatMap(({name, instance, dropped}) => sample({source: name, instance}, dropped)),
+      help: 'Events that were dropped: logs under load by level, without a level what a stream skipped.',
+      samples: sources.flatMap(droppedSamples),
     },
+  ]
+}
+
+function droppedSamples({name, instance, dropped, droppedByLevel}: SourceView): Sample[] {
+  const byLevel = Object.entries(droppedByLevel)
+  const shed = byLevel.reduce((sum, [, count]) => sum + count, 0)
+  return [
+    ...sample({source: name, instance}, dropped - shed),
+    ...byLevel.flatMap(([level, count]) => sample({source: name, instance, level}, count)),
   ]
 }
 

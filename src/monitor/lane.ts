@@ -1,5 +1,6 @@
 import type {Batch, Decoder, Rejection} from '../decode/decoder.ts'
 import {createPlainBatch} from '../decode/plain-batch.ts'
+import type {Level} from '../event.ts'
 import type {ConnectionState, NoteKind, Source} from '../source/source.ts'
 import type {Timeline} from './clock.ts'
 import type {Ring} from './ring.ts'
@@ -42,6 +43,8 @@ export interface Lane extends Timeline {
   readonly notes: Partial<Record<NoteKind, number>>
   late: number
   dropped: number
+  /** Those of them that are logs which were shed under load. */
+  readonly droppedByLevel: Partial<Record<Level, number>>
   gaps: number
   lost: number
   restarts: number
@@ -89,6 +92,7 @@ export function createLane(
     notes: {},
     late: 0,
     dropped: 0,
+    droppedByLevel: {},
     gaps: 0,
     lost: 0,
     restarts: 0,

@@ -9,7 +9,7 @@ import type {Lag} from './lag.ts'
 import type {Lane} from './lane.ts'
 import type {Pace} from './pace.ts'
 import {withSeverity} from './severity.ts'
-import {rejectViews, sourceView} from './source-view.ts'
+import {droppedByLevel, rejectViews, sourceView} from './source-view.ts'
 
 /** What a snapshot is taken of. */
 export interface SnapshotParts {
@@ -93,6 +93,7 @@ function takeSnapshot(parts: SnapshotParts, window: WindowName): Snapshot {
       lagSeconds: lag.latestMs === undefined ? undefined : lag.latestMs / 1_000,
       rejected: sum(({rejected}) => rejected),
       dropped: sum(({dropped}) => dropped),
+      droppedByLevel: droppedByLevel(lanes),
       late: sum(({late}) => late),
       lost: sum(({lost}) => lost),
       overflowed,

@@ -1,4 +1,5 @@
-import type {RejectView, SourceView} from '../snapshot.ts'
+import {LEVELS} from '../event.ts'
+import type {CountsByLevel, RejectView, SourceView} from '../snapshot.ts'
 import type {Lane} from './lane.ts'
 
 /** Rejected lines that a snapshot shows, newest last. */
@@ -20,6 +21,7 @@ export function sourceView(lane: Lane): SourceView {
     rejectedByReason: {...rejectedByReason},
     late,
     dropped,
+    droppedByLevel: droppedByLevel([lane]),
     gaps,
     lost,
     restarts,
@@ -28,6 +30,12 @@ export function sourceView(lane: Lane): SourceView {
     lastEventAt: newestAt === -Infinity ? undefined : newestAt,
     insecure: isInsecure,
   }
+}
+
+/** The logs that were shed under load from all these sources, by level, least severe first; only levels of which some were. */
+export function droppedByLevel(lanes: readonly Lane[]): CountsByLevel {
+  const counts = LEVELS.map((level) => [level, lanes.reduce((sum, lane) => sum + (lane.droppedByLevel[level] ?? 0), 0)])
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as CountsByLevel
 }
 
 /** The last rejected lines of all sources. */

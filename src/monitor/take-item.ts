@@ -28,6 +28,8 @@ export function takeItem(lane: Lane, item: SourceItem, now: number): boolean {
       return false
     case 'dropped':
       lane.dropped += item.count
+      if (item.level !== undefined)
+        lane.droppedByLevel[item.level] = (lane.droppedByLevel[item.level] ?? 0) + item.count
       return false
     case 'caught-up':
       lane.isCaughtUp = true

@@ -1,6 +1,7 @@
 import {formatCount, formatNumber, UNKNOWN} from '../format/number.ts'
 import {formatTime} from '../format/time.ts'
 import type {Change} from '../change.ts'
+import {droppedWord} from './dropped-word.ts'
 import {labelText} from './label-text.ts'
 import type {Tone} from './section.ts'
 import {createStyle, type StyleOptions} from './style.ts'
@@ -55,6 +56,7 @@ function describe(change: Change): Description {
         `${formatCount(totals.loadFailures)} load failures`,
         `${formatCount(firing)} alerts firing`,
         `${formatCount(engine.rejected)} rejected`,
+        ...(engine.dropped > 0 ? [`${formatCount(engine.dropped)} ${droppedWord(engine.droppedByLevel)}`] : []),
       ]
       return {sign: '·', what: 'summary', says, tone: 'dim'}
     }

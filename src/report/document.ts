@@ -1,6 +1,6 @@
 import {LEVELS} from '../event.ts'
 import {formatTime} from '../format/time.ts'
-import type {Snapshot, SourceView} from '../snapshot.ts'
+import type {Snapshot} from '../snapshot.ts'
 import {alertRows, incidentRows, markRows} from './document-alerts.ts'
 import {distribution, pluginRows} from './document-plugins.ts'
 import {byCount, byText, ordered} from './order.ts'
@@ -64,9 +64,10 @@ export function summaryDocument({period, sources, totals}: Snapshot) {
       },
       late: source.late,
       dropped: source.dropped,
+      dropped_by_level: unlessEmpty(Object.entries(source.droppedByLevel)),
       gaps: source.gaps,
       restarts: source.restarts,
-      notes: notesOf(source),
+      notes: unlessEmpty(ordered(Object.entries(source.notes), byText(0))),
     })),
     totals: {
       events: totals.events,
@@ -81,8 +82,7 @@ export function summaryDocument({period, sources, totals}: Snapshot) {
   }
 }
 
-/** What happened to the source besides: rotated, truncated, damaged, …; nothing where nothing did. */
-function notesOf({notes}: SourceView) {
-  const kinds = ordered(Object.entries(notes), byText(0))
-  return kinds.length === 0 ? undefined : Object.fromEntries(kinds)
+/** Counts by what was counted; nothing where nothing was. */
+function unlessEmpty(counts: readonly (readonly [string, number])[]): Record<string, number> | undefined {
+  return counts.length === 0 ? undefined : Object.fromEntries(counts)
 }

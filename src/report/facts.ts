@@ -5,6 +5,7 @@ import {formatSeconds} from '../format/seconds.ts'
 import {formatDateTime} from '../format/time.ts'
 import type {Snapshot} from '../snapshot.ts'
 import type {Tone} from './section.ts'
+import {droppedWord} from './dropped-word.ts'
 import {windowText} from './window-text.ts'
 
 /** One line of the summary: what it is about and the figures, each with what it means. */
@@ -26,7 +27,7 @@ export function reportFacts(snapshot: Snapshot): Fact[] {
         {text: `${formatCount(totals.events)} in all`},
         loss(engine.rejected, 'rejected'),
         loss(engine.late, 'late'),
-        loss(engine.dropped, 'dropped'),
+        loss(engine.dropped, droppedWord(engine.droppedByLevel)),
         loss(engine.lost, 'lost by the host'),
         ...Object.entries(engine.overflowed).map(([metric, count]) => loss(count, `values over the cap of ${metric}`)),
         ...(engine.clamped > 0 ? [loss(engine.clamped, 'durations out of range')] : []),

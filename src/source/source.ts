@@ -9,6 +9,12 @@ type SourceKind = 'file' | 'stdin' | 'sse' | 'demo'
  */
 export type ConnectionState = 'connecting' | 'live' | 'waiting' | 'retrying' | 'failed' | 'ended'
 
+/** The levels of logs that a source may leave out under load, the first to go first. */
+export const SHED_LEVELS = ['DEBUG', 'INFO', 'WARNING'] as const
+
+/** One of them. */
+export type ShedLevel = (typeof SHED_LEVELS)[number]
+
 /** Things that happen to a file or a stream, each counted and shown. `damaged`: a file that could not be read (to its end). */
 export type NoteKind =
   | 'rotated'
@@ -55,8 +61,8 @@ export type SourceItem =
    * The first line of a log that is not read from its beginning: who speaks there, for naming alone. It is no event of this reading.
    */
   | {readonly kind: 'introduction'; readonly bytes: Uint8Array}
-  /** Events that this side had to drop under load. */
-  | {readonly kind: 'dropped'; readonly count: number}
+  /** Logs of one level that this side had to leave out under load; without a level, events that a stream skipped without a word. */
+  | {readonly kind: 'dropped'; readonly count: number; readonly level?: ShedLevel | undefined}
   /** All that was there at the start has been read; from here on things come as they happen. */
   | {readonly kind: 'caught-up'}
 

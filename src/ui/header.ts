@@ -1,4 +1,4 @@
-import {formatCount} from '../format/number.ts'
+import {formatCount, formatShort} from '../format/number.ts'
 import {formatRate} from '../format/rate.ts'
 import {formatAge} from '../format/seconds.ts'
 import {formatClock} from '../format/time.ts'
@@ -28,7 +28,7 @@ export function headerLine(scene: Scene, width: number): Line {
 
 function leftParts(scene: Scene): Part[] {
   const {live, room, theme} = scene
-  const {eventsPerSecond, lagSeconds, rejected, dropped, lost, overflowed} = live.engine
+  const {eventsPerSecond, lagSeconds, rejected, dropped, droppedByLevel, lost, overflowed} = live.engine
   const isCompact = room === 'compact'
   const capped = Object.keys(overflowed).length
   const parts: Part[] = [
@@ -42,6 +42,8 @@ function leftParts(scene: Scene): Part[] {
     {line: [counted(isCompact ? 'rej' : 'rejected', rejected, 'warning')], rank: 1},
     {line: [counted(isCompact ? 'drop' : 'dropped', dropped, 'critical')], rank: 1},
   ]
+  const shed = Object.entries(droppedByLevel).map(([level, count]) => `${level} ${formatShort(count)}`)
+  if (shed.length > 0) parts.push({line: [[`(${shed.join(' ')})`, 'critical']], rank: 2})
   if (lost > 0) parts.push({line: [counted('lost', lost, 'critical')], rank: 1})
   if (capped > 0) parts.push({line: [[`${theme.glyphs.bad} series capped`, 'warning']], rank: 1})
   return parts

@@ -34,12 +34,24 @@ test('what is not known is not there', () => {
       '# HELP plugmon_events Events that were taken.',
       '# TYPE plugmon_events counter',
       'plugmon_events{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl"} 0',
-      '# HELP plugmon_dropped Events that were dropped under load.',
+      '# HELP plugmon_dropped Events that were dropped: logs under load by level, without a level what a stream skipped.',
       '# TYPE plugmon_dropped counter',
       'plugmon_dropped{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl"} 0',
       '',
     ].join('\n'),
   )
+})
+
+test('what was dropped is told once: by level, and the rest without one', () => {
+  const sources = EMPTY.sources.map((source) => ({...source, dropped: 9, droppedByLevel: {DEBUG: 6, INFO: 1}}))
+  const told = reportPrometheus({...EMPTY, sources})
+    .split('\n')
+    .filter((line) => line.startsWith('plugmon_dropped'))
+  expect(told).toEqual([
+    'plugmon_dropped{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl"} 2',
+    'plugmon_dropped{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl",level="DEBUG"} 6',
+    'plugmon_dropped{source="/var/log/host/plugins.jsonl",instance="plugins.jsonl",level="INFO"} 1',
+  ])
 })
 
 test('quotes, backslashes and line ends are escaped', () => {

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest'
 import {createDecoder} from '../../src/decode/create-decoder.ts'
 import {createLane, hasEvents, headTime, lastTime, load, moveOn, reject, rejectedSoFar} from '../../src/monitor/lane.ts'
+import {droppedByLevel, sourceView} from '../../src/monitor/source-view.ts'
+import {takeItem} from '../../src/monitor/take-item.ts'
 import {fakeSource} from '../helpers/fake-source.ts'
 
 function laneOf(range?: {readonly sinceMs: number; readonly untilMs: number}) {
@@ -45,4 +47,19 @@ test.each([1, 2, 3, 8])('rejected lines count from the next event on, read in bl
   }
   expect(seen).toEqual(['1: 0', '2: 2', '3: 2', '4: 3'])
   expect(rejectedSoFar(lane)).toBe(4)
+})
+
+test('what was dropped is counted, and the logs that were shed by level too, least severe first', () => {
+  const [lane, other] = [laneOf(), laneOf()]
+  const drops = [{count: 3}, {count: 5, level: 'INFO'}, {count: 7, level: 'DEBUG'}, {count: 1, level: 'INFO'}] as const
+  for (const drop of drops) takeItem(lane, {kind: 'dropped', ...drop}, 0)
+  takeItem(other, {kind: 'dropped', count: 2, level: 'WARNING'}, 0)
+  const {dropped, droppedByLevel: byLevel} = sourceView(lane)
+  expect(dropped).toBe(16)
+  expect(Object.entries(byLevel)).toEqual([
+    ['DEBUG', 7],
+    ['INFO', 6],
+  ])
+  expect(droppedByLevel([other, lane])).toEqual({DEBUG: 7, INFO: 6, WARNING: 2})
+  expect(droppedByLevel([laneOf()])).toEqual({})
 })

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import {changeLine} from '../../src/report/change-line.ts'
 import {reportJson} from '../../src/report/json.ts'
 import type {Change} from '../../src/change.ts'
-import {AT} from '../helpers/snapshot-fixture.ts'
+import {AT, FULL} from '../helpers/snapshot-fixture.ts'
 import {RICH} from './rich.ts'
 
 const at = '2026-11-22T10:42:07.000Z'
@@ -113,6 +113,9 @@ test('a summary repeats period, sources and totals of the report', () => {
   const change: Change = {type: 'summary', at: AT, snapshot: RICH}
   expect(JSON.parse(changeLine(change, 'ndjson'))).toEqual({type: 'summary', at, period, sources, totals})
   expect(changeLine(change, 'text')).toContain('861,204 events  198 of 200 plugins loaded, 1 in error  56 errors')
+  expect(changeLine(change, 'text')).toContain('3 rejected  1,207 dropped (1,100 DEBUG, 104 INFO)')
+  const kept: Change = {type: 'summary', at: AT, snapshot: FULL}
+  expect(changeLine(kept, 'text')).toMatch(/3 rejected\n$/)
 })
 
 test('colour and ASCII', () => {

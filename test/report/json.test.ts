@@ -81,6 +81,11 @@ test('rows do not depend on the order in which they were gathered', () => {
   ])
 })
 
+test('what was shed stands by level beside what was dropped, and nowhere where nothing was', () => {
+  expect(report(RICH).sources[0]).toMatchObject({dropped: 1207, dropped_by_level: {DEBUG: 1100, INFO: 104}})
+  expect(report(EMPTY).sources[0]).not.toHaveProperty('dropped_by_level')
+})
+
 test('what is not known is absent, never 0', () => {
   const {period, load_time, thresholds} = report(EMPTY)
   expect({period, load_time, threshold: thresholds[0]}).toEqual({

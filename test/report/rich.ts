@@ -5,12 +5,15 @@ const MINUTE = 60_000
 const [theme, broken, foreign, unloaded, ...healthy] = FULL.plugins
 const [firing, slow, , silent] = FULL.alerts
 
+const DROPPED = {dropped: 1207, droppedByLevel: {DEBUG: 1100, INFO: 104}}
+
 /** The host of the screens as a report shows it, since the start, with text that means harm and values that JSON cannot count. */
 export const RICH: Snapshot = {
   ...FULL,
   window: 'start',
   period: {from: AT - 60 * MINUTE, to: AT + 0.25},
-  engine: {...FULL.engine, lost: 12, overflowed: {plugin_errors: 7}},
+  sources: FULL.sources.map((source) => ({...source, ...DROPPED})),
+  engine: {...FULL.engine, ...DROPPED, lost: 12, overflowed: {plugin_errors: 7}},
   discoveryByDirectory: FULL.discoveryByDirectory.map((row, index) =>
     index === 1 ? {...row, directory: '/opt/a|b'} : row,
   ),

@@ -9,6 +9,8 @@ export interface Collected {
   readonly states: string[]
   readonly texts: string[]
   dropped: number
+  /** Those of them that were told with a level. */
+  readonly shed: Record<string, number>
   caughtUp: number
 }
 
@@ -32,7 +34,7 @@ export async function readAll(source: Source): Promise<Collected> {
 /** Starts to read a source; `onItem` may wait, which holds the source back. */
 export function startReading(source: Source, onItem?: (item: SourceItem) => Promise<void> | void): Reading {
   const controller = new AbortController()
-  const seen: Collected = {lines: [], blocks: [], notes: [], states: [], texts: [], dropped: 0, caughtUp: 0}
+  const seen: Collected = {lines: [], blocks: [], notes: [], states: [], texts: [], dropped: 0, shed: {}, caughtUp: 0}
   const run = async (): Promise<void> => {
     for await (const item of source.items(controller.signal)) {
       take(seen, item)
@@ -81,6 +83,7 @@ function take(seen: Collected, item: SourceItem): void {
       return
     case 'dropped':
       seen.dropped += item.count
+      if (item.level !== undefined) seen.shed[item.level] = (seen.shed[item.level] ?? 0) + item.count
       return
     case 'caught-up':
       seen.caughtUp++

@@ -61,17 +61,35 @@ test('paused, the view holds while the header counts on, whatever the window', a
 
 test('several sources and a failing one are told in the header', async () => {
   const [source] = FULL.sources
+  const engine = {...FULL.engine, dropped: 1207, droppedByLevel: {DEBUG: 1100, INFO: 104}}
   const sources = [
-    {...source!, name: 'a'},
+    {...source!, name: 'a', dropped: 1207, droppedByLevel: engine.droppedByLevel},
     {...source!, name: 'b'},
     {...source!, name: 'c', state: 'failed', text: '401 Unauthorized: give a token with --header or PLUGMON_TOKEN'},
   ]
-  const screen = openScreen({...FULL, sources, engine: {...FULL.engine, dropped: 7}}, 120, 40)
+  const screen = openScreen({...FULL, sources, engine}, 120, 40)
   const [first, , third] = await screen.text()
+  await screen.type('x')
+  const overlay = await screen.text()
   await screen.close()
   expect(first).toContain('3 sources  ● 2 live  ✗ 1 failed')
-  expect(first).toContain('dropped 7')
+  expect(first).toContain('dropped 1,207')
+  expect(overlay.join('\n')).toMatch(/dropped 1,207 .*\n.*\n.*dropped DEBUG 1,100   dropped INFO 104/)
   expect(third).toContain('c failed  401 Unauthorized: give a token with --header or PLUGMON_TOKEN')
+})
+
+test('the header tells the levels of what was shed before the lag, where there is room for one of them', async () => {
+  const engine = {...FULL.engine, dropped: 1207, droppedByLevel: {DEBUG: 1100, INFO: 104}}
+  for (const [columns, told] of [
+    [160, /lag 0\.1 s {3}rejected 3 {3}dropped 1,207 {3}\(DEBUG 1\.1k INFO 104\) /],
+    [120, /ev\/s {3}rejected 3 {3}dropped 1,207 {3}\(DEBUG 1\.1k INFO 104\) /],
+    [80, /drop 1,207 /],
+  ] as const) {
+    const screen = openScreen({...FULL, engine}, columns, 40)
+    const [first] = await screen.text()
+    await screen.close()
+    expect(first).toMatch(told)
+  }
 })
 
 test('when every source has ended the header tells no rate and no age that would grow', async () => {

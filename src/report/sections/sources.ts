@@ -1,6 +1,7 @@
 import {formatCount, UNKNOWN} from '../../format/number.ts'
+import {droppedWord} from '../dropped-word.ts'
 import {byText, ordered} from '../order.ts'
-import type {Snapshot} from '../../snapshot.ts'
+import type {Snapshot, SourceView} from '../../snapshot.ts'
 import {figure, section, text, type Cell, type Section} from '../section.ts'
 
 /** Rejected lines that are shown, the newest. */
@@ -25,7 +26,7 @@ export function sourceSection({sources}: Snapshot): Section {
       source.instance,
       formatCount(source.events),
       ...[source.rejected, source.late, source.dropped, source.gaps, source.restarts].map(lossCell),
-      [source.state, source.text, countsText(source.rejectedByReason), countsText(source.notes)]
+      [source.state, source.text, countsText(source.rejectedByReason), countsText(source.notes), shedText(source)]
         .filter(Boolean)
         .join(', '),
     ],
@@ -66,4 +67,8 @@ function countsText(counts: Readonly<Record<string, number>>): string {
   return ordered(Object.entries(counts), byText(0))
     .map(([reason, count]) => `${formatCount(count)} ${reason}`)
     .join(', ')
+}
+
+function shedText({dropped, droppedByLevel}: SourceView): string {
+  return Object.keys(droppedByLevel).length === 0 ? '' : `${formatCount(dropped)} ${droppedWord(droppedByLevel)}`
 }

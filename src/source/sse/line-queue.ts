@@ -1,4 +1,4 @@
-import type {Block} from '../source.ts'
+import type {Block, ShedLevel} from '../source.ts'
 import {levelToShed} from './level-to-shed.ts'
 
 /** What is received and not yet taken: a third of a second at 50,000 events a second, so that what is shown is never older. */
@@ -14,7 +14,7 @@ const SPARE_PAGES = 2
 const PATIENCE_MS = 3000
 
 /** The fullness from which on logs of a level are shed. Logs above these levels and whatever is no log are never shed. */
-const SHED_FROM: Readonly<Record<string, number>> = {
+const SHED_FROM: Readonly<Record<ShedLevel, number>> = {
   DEBUG: CAPACITY_BYTES * 0.5,
   INFO: CAPACITY_BYTES * 0.65,
   WARNING: CAPACITY_BYTES * 0.8,
@@ -29,8 +29,8 @@ export interface LineQueue {
   push(bytes: Buffer, from: number, to: number, type: string): void
   /** The oldest lines, valid until the next call. */
   take(): Block | undefined
-  /** How many lines were shed since the last call. */
-  takeShed(): number
+  /** How many lines of one level were shed since they were last told; undefined when there is nothing to tell. */
+  takeShed(): {readonly level: ShedLevel; readonly count: number} | undefined
   /** Nothing more should be read for now: what may not be shed has to wait at the sender. */
   isFull(): boolean
 }
@@ -49,7 +49,7 @@ export function createLineQueue(place: string, now: () => number = () => perform
   let filling: Page | undefined
   let used = 0
   let line = 1
-  let shed = 0
+  const shed = new Map<ShedLevel, number>()
   let behindSince: number | undefined
 
   function pageFor(length: number): Page {
@@ -70,15 +70,14 @@ export function createLineQueue(place: string, now: () => number = () => perform
     behindSince ??= now()
     if (now() - behindSince < PATIENCE_MS) return false
     const level = levelToShed(bytes, from, to, type)
-    return level !== undefined && used > (SHED_FROM[level] ?? Infinity)
+    if (level === undefined || used <= SHED_FROM[level]) return false
+    shed.set(level, (shed.get(level) ?? 0) + 1)
+    return true
   }
 
   return {
     push(bytes, from, to, type) {
-      if (used > SHED_FROM['DEBUG']! && isShed(bytes, from, to, type)) {
-        shed++
-        return
-      }
+      if (used > SHED_FROM.DEBUG && isShed(bytes, from, to, type)) return
       const length = to - from + 1
       const page = pageFor(length)
       bytes.copy(page.bytes, page.used, from, to)
@@ -99,9 +98,11 @@ export function createLineQueue(place: string, now: () => number = () => perform
       return block
     },
     takeShed() {
-      const count = shed
-      shed = 0
-      return count
+      for (const [level, count] of shed) {
+        shed.delete(level)
+        return {level, count}
+      }
+      return undefined
     },
     isFull: () => used > CAPACITY_BYTES,
   }

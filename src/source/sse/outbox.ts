@@ -16,14 +16,14 @@ export interface Outbox {
   isFull(): boolean
   /** Waits for the monitor while there is no room. */
   room(): Promise<void>
-  /** Lines first, then the rest; ends after `finish`. */
+  /** What is lost first, for a stream that is always too fast leaves always lines; then lines, then the rest. Ends after `finish`. */
   items(): AsyncGenerator<SourceItem, void, void>
 }
 
 export function createOutbox(place: string): Outbox {
   const queue = createLineQueue(place)
   const said: SourceItem[] = []
-  let dropped = 0
+  let skipped = 0
   let isFinished = false
   let wake: (() => void) | undefined
   let onRoom: (() => void) | undefined
@@ -34,14 +34,16 @@ export function createOutbox(place: string): Outbox {
   }
   const isFull = (): boolean => queue.isFull() || said.length >= MAX_SAID
   const next = (): SourceItem | undefined => {
+    const shed = queue.takeShed()
+    if (shed !== undefined) return {kind: 'dropped', ...shed}
+    if (skipped > 0) {
+      const count = skipped
+      skipped = 0
+      return {kind: 'dropped', count}
+    }
     const block = queue.take()
     if (!isFull()) onRoom?.()
-    if (block !== undefined) return block
-    dropped += queue.takeShed()
-    if (dropped === 0) return said.shift()
-    const count = dropped
-    dropped = 0
-    return {kind: 'dropped', count}
+    return block ?? said.shift()
   }
   return {
     line(bytes, from, to, type) {
@@ -53,7 +55,7 @@ export function createOutbox(place: string): Outbox {
       stir()
     },
     drop(count) {
-      dropped += count
+      skipped += count
       stir()
     },
     finish() {

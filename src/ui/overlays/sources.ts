@@ -47,7 +47,8 @@ function sourceLines({theme, nowMs}: Scene, source: SourceView): Line[] {
   const age =
     source.lastReceivedAt === undefined ? 'no event yet' : `last event ${formatAge(nowMs - source.lastReceivedAt)} ago`
   const {events, rejected, late, dropped, gaps, lost, restarts} = source
-  const reasons = Object.entries({...source.rejectedByReason, ...source.notes})
+  const shed = Object.entries(source.droppedByLevel).map(([level, count]) => [`dropped ${level}`, count] as const)
+  const reasons = [...Object.entries({...source.rejectedByReason, ...source.notes}), ...shed]
   return [
     [
       [theme.clean(source.name), 'strong'],

@@ -2,6 +2,7 @@ import {connect, createServer, type AddressInfo, type Socket} from 'node:net'
 import {expect, onTestFinished, test} from 'vitest'
 import {createEventServer} from '../../../src/host/event-server.ts'
 import {parseStreamAddress} from '../../../src/source/sse/address.ts'
+import type {SourceItem} from '../../../src/source/source.ts'
 import {createSseSource} from '../../../src/source/sse/sse-source.ts'
 import {startReading} from '../collect.ts'
 import {beginStream, startServer} from './stream-server.ts'
@@ -60,8 +61,9 @@ test("a host's events come once each, however often the connection is cut", asyn
   expect(reading.notes).toEqual(['reconnected', 'reconnected', 'reconnected'])
 })
 
-test('under load logs are shed and counted, lifecycle is not, and memory stays bounded', async () => {
+test('under load logs are shed and counted by level while more come, lifecycle is not, and memory stays bounded', async () => {
   const total = 60_000
+  const levelOf = (n: number): string => (n % 10 > 2 ? 'DEBUG' : n % 10 > 0 ? 'INFO' : 'ERROR')
   const {url} = await startServer((_request, response) => {
     beginStream(response)
     let sent = 0
@@ -69,7 +71,7 @@ test('under load logs are shed and counted, lifecycle is not, and memory stays b
       let text = ''
       for (let count = 0; count < 500 && sent < total; count++, sent++) {
         const type = sent % 100 === 0 ? 'state' : 'log'
-        const line = JSON.stringify({v: 1, type, n: sent, level: 'DEBUG', message: 'x'.repeat(900)})
+        const line = JSON.stringify({v: 1, type, n: sent, level: levelOf(sent), message: 'x'.repeat(900)})
         text += `event: ${type}\nid: s:${sent}\ndata: ${line}\n\n`
       }
       if (sent < total) response.write(text, send)
@@ -78,11 +80,24 @@ test('under load logs are shed and counted, lifecycle is not, and memory stays b
     send()
   })
   const before = process.memoryUsage().rss
-  const hold = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100))
+  const toldAfter: number[] = []
+  const hold = (item: SourceItem): Promise<void> | undefined => {
+    if (item.kind === 'block') return new Promise((resolve) => setTimeout(resolve, 100))
+    if (item.kind === 'dropped') toldAfter.push(reading.lines.length)
+    return undefined
+  }
   const reading = startReading(createSseSource({address: parseStreamAddress(url, [], undefined)}), hold)
   await reading.until(() => reading.lines.length + reading.dropped === total, 20_000)
   await reading.stop()
-  expect(reading.dropped).toBeGreaterThan(1000)
+  const levels = {...reading.shed}
+  for (const line of reading.lines) {
+    const {type, level} = JSON.parse(line) as {type: string; level: string}
+    if (type === 'log') levels[level] = (levels[level] ?? 0) + 1
+  }
+  expect(levels).toEqual({DEBUG: total * 0.7, INFO: total * 0.2, ERROR: total * 0.09})
+  expect(reading.shed['DEBUG']).toBeGreaterThan(1000)
+  expect(Object.values(reading.shed).reduce((sum, count) => sum + count, 0)).toBe(reading.dropped)
+  expect(toldAfter[0]).toBeLessThan(reading.lines.length - 1000)
   expect(reading.lines.filter((line) => line.includes('"state"'))).toHaveLength(total / 100)
   expect(process.memoryUsage().rss - before).toBeLessThan(250e6)
 })
