@@ -48,6 +48,7 @@ export function createAlerting(history: History, options: AlertingOptions): Aler
   const host = {
     query: queries.query,
     open: written.open,
+    defer: written.defer,
     keptMs: written.keptMs,
     externalLabels: {},
     externalUrl: '',

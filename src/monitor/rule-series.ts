@@ -2,18 +2,16 @@ import {labelValue, METRIC_NAME, type Labels} from '../promql/labels.ts'
 import type {NativeHistogram} from '../promql/histogram/native.ts'
 import type {Series} from '../promql/querier.ts'
 import {FLOAT_SAMPLE, HISTOGRAM_SAMPLE, STALE_SAMPLE} from '../promql/querier.ts'
-import {createHolds} from '../rules/holds.ts'
+import {createDeferredWrites, type DeferredWrites} from '../rules/deferred.ts'
 import type {Output} from '../rules/query.ts'
 
 /** Samples that a column is made for at first; it doubles. Most alerts do not stand for long. */
 const FIRST_CAPACITY = 8
 
 /** What rules have written: recorded series, ALERTS and ALERTS_FOR_STATE. */
-export interface RuleSeries {
+export interface RuleSeries extends DeferredWrites {
   /** The series of that label set: it is there once it is written. Good until `clear`. */
   open(labels: Labels): Output
-  /** Writes what is held, of the series of that name or of all: to be called before they are selected or read. */
-  catchUp(name?: string): void
   /** The series of that name, or without one every series, of which something is still kept: each always the same object. */
   select(name?: string): readonly Series[]
   /** Rises when a series comes or goes. */
@@ -39,7 +37,7 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
   let retentionMs = firstRetentionMs
   const columns = new Map<string, Column>()
   const byName = new Map<string, Column[]>()
-  let holds = createHolds()
+  let deferred = createDeferredWrites()
   let version = 0
 
   function columnOf(labels: Labels): Column {
@@ -78,7 +76,7 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
   return {
     open(labels) {
       let column: Column | undefined
-      return holds.output(labelValue(labels, METRIC_NAME), {
+      return {
         write(at, value) {
           column ??= columnOf(labels)
           append(column, at, typeof value === 'number' ? FLOAT_SAMPLE : HISTOGRAM_SAMPLE, value)
@@ -87,10 +85,11 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
           column ??= columnOf(labels)
           append(column, at, STALE_SAMPLE, 0)
         },
-      })
+      }
     },
-    catchUp: (name) => {
-      holds.catchUp(name)
+    defer: (write) => deferred.defer(write),
+    catchUp(name) {
+      deferred.catchUp(name)
     },
     keptMs: () => retentionMs,
     select: (name) => (name === undefined ? [...columns.values()] : (byName.get(name) ?? [])),
@@ -101,7 +100,7 @@ export function createRuleSeries(firstRetentionMs: number): RuleSeries {
       version++
       columns.clear()
       byName.clear()
-      holds = createHolds()
+      deferred = createDeferredWrites()
     },
     keep(neededMs) {
       retentionMs = Math.max(retentionMs, neededMs)

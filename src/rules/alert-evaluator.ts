@@ -1,8 +1,7 @@
 import {PlugmonError} from '../errors.ts'
 import {type Labels, memoizeLabels, withLabels} from '../promql/labels.ts'
 import {advance, type Annotations, createAlert, hold, type LiveAlert} from './alert.ts'
-import {endSeries, settle, settleAgain} from './alert-series.ts'
-import {createBeats} from './beats.ts'
+import {createAlertSeries, type AlertSeries} from './alert-series.ts'
 import {NO_MEMORY, NO_NEWS, type Evaluator} from './evaluator.ts'
 import type {Answer, QueryFunction, Row, RuleHost} from './query.ts'
 import type {AlertRule, RuleGroup} from './rule.ts'
@@ -20,7 +19,8 @@ export function createAlertEvaluator(
   const texts = createAnnotations(rule, host)
   /** With templates in its labels a row stands for one alert now and for another one then. */
   const isFixed = !hasTemplate(rule.labels)
-  let beats = createBeats(host.keptMs ?? (() => Infinity))
+  /** Made, or taken over, at the first evaluation. */
+  let series: AlertSeries | undefined
   /** What was taken over last; undefined after an evaluation that failed. */
   let last: Answer | undefined
   let listed: readonly LiveAlert[] | undefined
@@ -148,15 +148,15 @@ export function createAlertEvaluator(
     step(at)
     keepLimit()
     texts.evaluatedAt = at
-    if (unsettled.length > 0) settle(unsettled, at - queryOffsetMs, beats, host.open)
-    unsettled = []
-    beats.add(at - queryOffsetMs)
+    series ??= createAlertSeries(host)
+    series.settle(unsettled, at - queryOffsetMs)
+    if (unsettled.length > 0) unsettled = []
   }
 
   return {
     rule,
     get memory() {
-      return {...NO_MEMORY, live, unsettled, beats}
+      return {...NO_MEMORY, live, unsettled, series}
     },
     evaluate,
     alerts: list,
@@ -168,7 +168,7 @@ export function createAlertEvaluator(
       return news
     },
     adopt({memory}) {
-      beats = memory.beats ?? beats
+      series = memory.series
       unsettled = [...memory.unsettled]
       for (const [key, alert] of memory.live) {
         live.set(key, alert)
@@ -179,10 +179,10 @@ export function createAlertEvaluator(
     },
     restore(alert, activeAt) {
       alert.activeAt = activeAt
-      settleAgain(alert, beats)
+      series?.settleAgain(alert)
     },
     retire(at) {
-      endSeries([...live.values(), ...unsettled.filter(({isLive}) => !isLive)], at - queryOffsetMs)
+      series?.end([...live.values(), ...unsettled], at - queryOffsetMs)
     },
   }
 }

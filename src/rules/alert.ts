@@ -58,16 +58,10 @@ export interface LiveAlert extends Alert {
   of: Labels
   histogram: NativeHistogram | undefined
   texts: Annotations | undefined
-  /** The state that its series tell of; undefined while there are none. */
-  shown: 'pending' | 'firing' | undefined
-  /** ALERTS in either state, and ALERTS_FOR_STATE; opened when they are first written. */
-  readonly series: Partial<Record<'pending' | 'firing' | 'forState', AlertSeries>>
-}
-
-/** A series that tells of an alert. */
-export interface AlertSeries {
-  readonly labels: Labels
-  readonly output: Output
+  /** What ALERTS and ALERTS_FOR_STATE tell of it now. */
+  readonly lines: {state: Line | undefined; forState: Line | undefined}
+  /** Where they are written to, opened when that happens. */
+  readonly outputs: Partial<Record<Line['which'], Output>>
 }
 
 /** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. */
@@ -91,8 +85,8 @@ export function createAlert(labels: Labels, activeAt: number, place = 0): LiveAl
     of: labels,
     histogram: undefined,
     texts: undefined,
-    shown: undefined,
-    series: {},
+    lines: {state: undefined, forState: undefined},
+    outputs: {},
     get annotations() {
       const {of, heldBy, lostAt, histogram, value, texts} = alert
       if (texts === undefined) return filled
@@ -112,6 +106,18 @@ export function hold(alert: LiveAlert, {labels, value}: Row, texts: Annotations)
   alert.histogram = typeof value === 'number' ? undefined : value
   alert.value = typeof value === 'number' ? value : 0
   if (Math.abs(alert.value) > Math.abs(alert.peak) || Number.isNaN(alert.peak)) alert.peak = alert.value
+}
+
+/** A stretch of evaluations at which a series of an alert has the same sample. */
+export interface Line {
+  readonly alert: LiveAlert
+  readonly which: 'pending' | 'firing' | 'forState'
+  readonly value: number
+  /** The next beat at which it is to be written, and the first one at which it is no more. */
+  next: number
+  to: number
+  /** When it ended; undefined where another line goes on with the series. */
+  endedAt: number | undefined
 }
 
 /** How an alert rule lets its alerts wait and linger. */

@@ -1,6 +1,6 @@
 import type {Labels} from '../promql/labels.ts'
 import type {Alert, LiveAlert} from './alert.ts'
-import type {Beats} from './beats.ts'
+import type {AlertSeries} from './alert-series.ts'
 import type {Output} from './query.ts'
 import type {Rule} from './rule.ts'
 
@@ -28,7 +28,7 @@ export interface Memory {
   readonly live: ReadonlyMap<string, LiveAlert>
   /** Those whose series may still tell how they stood before. */
   readonly unsettled: readonly LiveAlert[]
-  readonly beats: Beats | undefined
+  readonly series: AlertSeries | undefined
   readonly written: readonly Written[]
 }
 
@@ -41,7 +41,7 @@ export interface Written {
 }
 
 /** Nothing to remember. */
-export const NO_MEMORY: Memory = {live: new Map(), unsettled: [], beats: undefined, written: []}
+export const NO_MEMORY: Memory = {live: new Map(), unsettled: [], series: undefined, written: []}
 
 /** What has happened to the alerts of a rule, in their order. */
 export interface AlertNews {

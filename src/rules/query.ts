@@ -1,7 +1,6 @@
 import type {Expr} from '../promql/ast.ts'
 import type {Sample} from '../promql/evaluate.ts'
 import type {Labels} from '../promql/labels.ts'
-import type {Beats} from './beats.ts'
 
 /** One row of an instant vector: labels and a number or a native histogram. What is derived from labels is remembered by identity. */
 export interface Row extends Sample {
@@ -32,10 +31,6 @@ export type QueryFunction = (at: number) => Answer
 /** A series that rules write. */
 export interface Output {
   write(at: number, value: Sample['value']): void
-  /** From the next beat on it has this value at each of them. */
-  hold(value: number, beats: Beats): void
-  /** It is held no more, and not at its end. */
-  release(): void
   /** From there on the series is gone, until it is written again. */
   end(at: number): void
 }
@@ -49,6 +44,8 @@ export interface RuleHost {
   query(expr: Expr): QueryFunction
   /** The series of that label set, to be written before the next rule is evaluated; one may be opened more than once. */
   open(labels: Labels): Output
+  /** Calls `write` before the series of alerts are read, until the answer is called. */
+  defer(write: () => void): () => void
   /** How far back what rules have written is read, in milliseconds. @default to its beginning */
   readonly keptMs?: (() => number) | undefined
   /** Labels of this instance for `$externalLabels` in templates. */

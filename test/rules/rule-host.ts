@@ -1,6 +1,6 @@
 import {createLabels, formatLabelSet, type Labels} from '../../src/promql/labels.ts'
 import {printExpr} from '../../src/promql/print.ts'
-import {createHolds} from '../../src/rules/holds.ts'
+import {createDeferredWrites} from '../../src/rules/deferred.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
 import type {Row, RuleHost} from '../../src/rules/query.ts'
 import type {RuleGroup} from '../../src/rules/rule.ts'
@@ -26,9 +26,9 @@ export interface Sample extends Row {
 /** A host that answers from a script and keeps what is appended. */
 export function scriptedHost(answer: Answer): RuleHost & {readonly samples: Sample[]; take(): string[]} {
   const written: Sample[] = []
-  const holds = createHolds()
+  const deferred = createDeferredWrites()
   function samples(): Sample[] {
-    holds.catchUp()
+    deferred.catchUp()
     return written
   }
   return {
@@ -39,11 +39,11 @@ export function scriptedHost(answer: Answer): RuleHost & {readonly samples: Samp
       const text = printExpr(expr)
       return (at) => ({rows: answer(text, at)})
     },
-    open: (labels) =>
-      holds.output('', {
-        write: (at, value) => written.push({labels, at, value, isStale: false}),
-        end: (at) => written.push({labels, at, value: 0, isStale: true}),
-      }),
+    open: (labels) => ({
+      write: (at, value) => written.push({labels, at, value, isStale: false}),
+      end: (at) => written.push({labels, at, value: 0, isStale: true}),
+    }),
+    defer: deferred.defer,
     /** What was appended since the last time, as `{…} value`. */
     take: () =>
       samples()

@@ -81,7 +81,8 @@ const host = {
       return {rows: value.type === 'vector' ? value.samples : []}
     }
   },
-  open: () => ({write: () => undefined, hold: () => undefined, release: () => undefined, end: () => undefined}),
+  open: () => ({write: () => undefined, end: () => undefined}),
+  defer: () => () => undefined,
   externalLabels: {},
   externalUrl: '',
 }

@@ -72,6 +72,7 @@ function createGroups(
     externalLabels,
     externalUrl,
     open: storage.open,
+    defer: storage.defer,
     query(expr) {
       const compiled = compile(expr, '')
       const rowsOf = canLookAhead(expr, written)

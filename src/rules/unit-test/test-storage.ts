@@ -2,13 +2,13 @@ import type {Matcher} from '../../promql/ast.ts'
 import {labelValue, METRIC_NAME, type Labels} from '../../promql/labels.ts'
 import {createMatcher, metricNameIn} from '../../promql/matcher.ts'
 import type {Querier, Series} from '../../promql/querier.ts'
-import {createHolds} from '../holds.ts'
+import {createDeferredWrites, type DeferredWrites} from '../deferred.ts'
 import type {Output} from '../query.ts'
 import {appendValue, createStoredSeries, type StoredSeries} from './stored-series.ts'
 import {readSeriesValues, type SeriesValue} from './series-values.ts'
 
 /** The series of one test, in memory: those that are given, and those that rules add. */
-export interface TestStorage extends Querier {
+export interface TestStorage extends Querier, Pick<DeferredWrites, 'defer'> {
   /** Adds a series in Prometheus' notation of values, one every `intervalMs` from time 0 on; one that was there before is replaced. */
   load(labels: Labels, values: string, intervalMs: number): void
   /** Adds a sample to a series that is given; it is seen once it is revealed. */
@@ -25,7 +25,7 @@ export interface TestStorage extends Querier {
 export function createTestStorage(): TestStorage {
   const byKey = new Map<string, StoredSeries>()
   const given = new Set<StoredSeries>()
-  const holds = createHolds()
+  const deferred = createDeferredWrites()
 
   function seriesOf(labels: Labels): StoredSeries {
     let series = byKey.get(labels.key)
@@ -46,7 +46,7 @@ export function createTestStorage(): TestStorage {
   const index = createIndex(() => [...byKey.values()], byKey)
   return {
     select(matchers, minMs, maxMs) {
-      holds.catchUp(metricNameIn(matchers))
+      deferred.catchUp(metricNameIn(matchers))
       return index.select(matchers, minMs, maxMs)
     },
     whole: createIndex(() => [...given].map((series) => ({...series, length: series.stored})), given),
@@ -66,15 +66,15 @@ export function createTestStorage(): TestStorage {
         while (series.length < series.stored && series.times[series.length]! <= at) series.length++
       }
     },
-    open: (labels) =>
-      holds.output(labelValue(labels, METRIC_NAME), {
-        write(at, value) {
-          append(labels, at, value)
-        },
-        end(at) {
-          append(labels, at, 'stale')
-        },
-      }),
+    open: (labels) => ({
+      write(at, value) {
+        append(labels, at, value)
+      },
+      end(at) {
+        append(labels, at, 'stale')
+      },
+    }),
+    defer: deferred.defer,
   }
 }
 
