@@ -1,4 +1,4 @@
-import type {History} from '../metrics/history.ts'
+import type {History, HistorySeries} from '../metrics/history.ts'
 import type {Labels} from '../promql/labels.ts'
 import type {Feed} from '../promql/querier.ts'
 import type {ChangeLog} from './change-log.ts'
@@ -18,6 +18,7 @@ export function createSelectorFeed(
 ): SelectorFeed {
   const {intervalMs} = history
   const series: SampledSeries[] = []
+  const sources: HistorySeries[] = []
   /** For each series of the log its row here, or -1. */
   let rowOf = new Int32Array(0)
   let looked = 0
@@ -30,7 +31,10 @@ export function createSelectorFeed(
     }
     for (; looked < log.series.length; looked++) {
       const each = log.series[looked]!
-      rowOf[looked] = accepts(labelsOf(each)) ? series.push(createSampledSeries(each)) - 1 : -1
+      if (accepts(labelsOf(each))) {
+        rowOf[looked] = series.push(createSampledSeries(each)) - 1
+        sources.push(each)
+      } else rowOf[looked] = -1
     }
   }
 
@@ -55,8 +59,8 @@ export function createSelectorFeed(
       return each.kind === 'float' ? each.source.ends(afterMs) : undefined
     },
     growth(row, fromMs, toMs, factor) {
-      const each = series[row]!
-      return each.kind === 'histogram' ? growthOf(each.source, fromMs, toMs, factor) : undefined
+      const source = sources[row]!
+      return source.kind === 'histogram' ? growthOf(source, fromMs, toMs, factor) : undefined
     },
     visitChanged(ticksAgo, visit) {
       const {places, values, bornAt} = log.changedAt(ticksAgo)
