@@ -1,8 +1,17 @@
-import {extrapolate, extrapolation} from '../functions/extrapolate.ts'
-import type {NativeHistogram} from '../histogram/native.ts'
+import {extrapolation, secondsFromZero} from '../functions/extrapolate.ts'
 import type {Feed} from '../querier.ts'
 import type {Window} from '../window.ts'
 import type {RangeWindows} from './range-windows.ts'
+
+/**
+ * Columns of the table of rows: the time of the first sample, NaN where there is none; that of the last fall, NaN of histograms, whose
+ * values are not at hand; the values at both ends of the window.
+ */
+const BORN = 0
+const FELL = 1
+const FIRST = 2
+const LAST = 3
+const WIDTH = 4
 
 /**
  * Windows of which only the first and the last sample count, for rate, increase and delta: those of floats stand side by side for all
@@ -10,36 +19,46 @@ import type {RangeWindows} from './range-windows.ts'
  * counters that fall inside the window, is left to `others`.
  */
 export function createEndWindows(others: RangeWindows, isCounter: boolean, perSecond: boolean): RangeWindows {
-  /** For each row the values at both ends of the window, the time of its first sample and that of its last fall. */
-  let firsts = new Float64Array(0)
-  let lasts = new Float64Array(0)
-  /** NaN where there is no sample. */
-  let bornAt = new Float64Array(0)
-  let fellAt = new Float64Array(0)
-  let isHistogram = new Uint8Array(0)
+  let table = new Float64Array(0)
   let window: Window
   let feed: Feed
   let count = 0
+  /** The time of the first sample in a full window: samples stand at every tick, of which the end is one. */
+  let oldest = NaN
+  /** What growth from a time on is multiplied by in this turn, for nearly all rows the same. */
+  let factorSince = NaN
+  let factor = NaN
 
   /** @param born of a histogram, whose samples are not all at hand */
   function begin(row: number, born?: number): void {
     const ends = feed.ends(row, window.start)
-    isHistogram[row] = ends === undefined ? 1 : 0
+    const place = row * WIDTH
     if (ends !== undefined) {
-      bornAt[row] = ends.bornAt
-      firsts[row] = ends.first
-      lasts[row] = ends.last
-      fellAt[row] = ends.fellAt
-    } else if (born !== undefined) bornAt[row] = born
+      table[place + BORN] = ends.bornAt
+      table[place + FELL] = ends.fellAt
+      table[place + FIRST] = ends.first
+      table[place + LAST] = ends.last
+      return
+    }
+    table[place + FELL] = NaN
+    if (born !== undefined) table[place + BORN] = born
     else {
       const {times, length} = feed.read(row, window.start)
-      bornAt[row] = length === 0 ? NaN : times[0]!
+      table[place + BORN] = length === 0 ? NaN : times[0]!
     }
   }
 
-  function histogramRate(row: number, firstTime: number): NativeHistogram | undefined {
-    const {end} = window
-    return feed.growth(row, firstTime, end, extrapolation(window, firstTime, end, count, Infinity, perSecond))
+  /** @param untilZero as for `extrapolation`, of which it changes nothing before the start of the window */
+  function factorFrom(firstTime: number, untilZero: number): number {
+    const {start, end} = window
+    if (untilZero < (firstTime - start) / 1000) {
+      return extrapolation(window, firstTime, end, count, untilZero, perSecond)
+    }
+    if (firstTime !== factorSince) {
+      factorSince = firstTime
+      factor = extrapolation(window, firstTime, end, count, Infinity, perSecond)
+    }
+    return factor
   }
 
   function computeElsewhere(row: number): ReturnType<RangeWindows['compute']> {
@@ -50,45 +69,48 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
 
   return {
     slide(next, from) {
+      const {start, end} = next
       window = next
       feed = from
+      oldest = end - (Math.ceil((end - start) / feed.intervalMs) - 1) * feed.intervalMs
+      factorSince = NaN
       others.slide(next, from)
     },
     reserve(rows) {
-      if (rows <= firsts.length) return
-      ;[firsts, lasts, bornAt, fellAt] = [firsts, lasts, bornAt, fellAt].map((array) => {
-        const larger = new Float64Array(2 * rows)
-        larger.set(array)
-        return larger
-      }) as [typeof firsts, typeof lasts, typeof bornAt, typeof fellAt]
-      const larger = new Uint8Array(2 * rows)
-      larger.set(isHistogram)
-      isHistogram = larger
+      if (rows * WIDTH <= table.length) return
+      const larger = new Float64Array(2 * rows * WIDTH)
+      larger.set(table)
+      table = larger
     },
     begin,
     enter(row, value, born) {
-      if (Object.is(born, bornAt[row])) {
-        if (value < lasts[row]!) fellAt[row] = window.end
-        lasts[row] = value
+      const place = row * WIDTH
+      if (Object.is(born, table[place + BORN])) {
+        if (value < table[place + LAST]!) table[place + FELL] = window.end
+        table[place + LAST] = value
       } else begin(row, born)
     },
     leave(row, value, born) {
+      const place = row * WIDTH
       // The log may be of an earlier life of the series.
-      if (Object.is(born, bornAt[row])) firsts[row] = value
-      else begin(row, bornAt[row])
+      if (Object.is(born, table[place + BORN])) table[place + FIRST] = value
+      else begin(row, table[place + BORN])
     },
     compute(row) {
-      const {start, end} = window
-      const {intervalMs} = feed
-      // The first sample after the start: samples stand at every tick, of which the end is one.
-      const firstTime = Math.max(bornAt[row]!, end - (Math.ceil((end - start) / intervalMs) - 1) * intervalMs)
-      const isOther = isHistogram[row] === 1 ? !isCounter : isCounter && fellAt[row]! > firstTime
+      const place = row * WIDTH
+      const firstTime = Math.max(table[place + BORN]!, oldest)
+      const fell = table[place + FELL]!
+      const isHistogram = Number.isNaN(fell)
+      const isOther = isHistogram ? !isCounter : isCounter && fell > firstTime
       if (isOther || Number.isNaN(firstTime)) return computeElsewhere(row)
-      count = (end - firstTime) / intervalMs + 1
+      const {end} = window
+      count = (end - firstTime) / feed.intervalMs + 1
       if (count < 2) return undefined
-      if (isHistogram[row] === 1) return histogramRate(row, firstTime)
-      const first = firsts[row]!
-      return extrapolate(lasts[row]! - first, first, firstTime, end, count, window, isCounter, perSecond)
+      if (isHistogram) return feed.growth(row, firstTime, end, factorFrom(firstTime, Infinity))
+      const first = table[place + FIRST]!
+      const growth = table[place + LAST]! - first
+      const untilZero = isCounter ? secondsFromZero(growth, first, firstTime, end) : Infinity
+      return growth * factorFrom(firstTime, untilZero)
     },
     get count() {
       return count

@@ -50,7 +50,8 @@ export function followRange(
   let dueTurn = new Float64Array(0)
   let turn = 0
   /** Rows that are computed at the next turn whatever happens. */
-  let awake: number[] = []
+  let awake = new Int32Array(0)
+  let awakeCount = 0
   /** For each row the time up to which a change is felt that nobody tells of again; now, for one that comes in. */
   let feltUntil = new Float64Array(0)
   let lastFelt = 0
@@ -71,6 +72,7 @@ export function followRange(
       return larger
     }
     due = grown(due, new Int32Array(2 * rows))
+    awake = grown(awake, new Int32Array(2 * rows))
     dueTurn = grown(dueTurn, new Float64Array(2 * rows))
     feltUntil = grown(feltUntil, new Float64Array(2 * rows))
   }
@@ -126,19 +128,20 @@ export function followRange(
       addDue(row)
     }
     if (known > 0) {
-      for (const row of awake) {
+      for (let index = 0; index < awakeCount; index++) {
+        const row = awake[index]!
         if (feltUntil[row]! >= at) windows.begin(row)
         addDue(row)
       }
       feed.visitChanged(0, enter)
       if (felt !== 'all' && samples > 1) feed.visitChanged(samples - 1, leave)
     }
-    awake = []
+    awakeCount = 0
     for (let index = 0; index < dueCount; index++) {
       const row = due[index]!
       write(live, row, windows.compute(row))
       const {count} = windows
-      if (count > 0 && (count < samples || feltUntil[row]! > at)) awake.push(row)
+      if (count > 0 && (count < samples || feltUntil[row]! > at)) awake[awakeCount++] = row
     }
   })
 }

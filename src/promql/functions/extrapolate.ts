@@ -17,9 +17,13 @@ export function extrapolate(
   isCounter: boolean,
   perSecond: boolean,
 ): number {
-  const untilZero =
-    isCounter && growth > 0 && first >= 0 ? ((lastTime - firstTime) / 1000) * (first / growth) : Infinity
+  const untilZero = isCounter ? secondsFromZero(growth, first, firstTime, lastTime) : Infinity
   return growth * extrapolation(window, firstTime, lastTime, samples, untilZero, perSecond)
+}
+
+/** How many seconds before its first sample a counter that grows like this was zero; Infinity where that cannot be told. */
+export function secondsFromZero(growth: number, first: number, firstTime: number, lastTime: number): number {
+  return growth > 0 && first >= 0 ? ((lastTime - firstTime) / 1000) * (first / growth) : Infinity
 }
 
 /**
