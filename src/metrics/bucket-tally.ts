@@ -1,9 +1,11 @@
 import {BUCKET_COUNT} from './hdr-layout.ts'
 
-/** Populated buckets by rising index, and how many values each holds. */
-interface Buckets {
-  readonly indexes: readonly number[]
-  readonly counts: readonly number[]
+/** Room for populated buckets by rising index, and for how many values each holds; it grows as is needed. */
+export interface BucketRoom {
+  /** How many entries count. */
+  length: number
+  indexes: Int32Array
+  counts: Float64Array
 }
 
 /**
@@ -38,11 +40,14 @@ export function addToTally(tally: BucketTally, bucket: number, count: number): v
   tally.distinct++
 }
 
-/** What was added since the last call, every count times a factor. */
-export function takeTally(tally: BucketTally, factor: number): Buckets {
+/** Gives what was added since the last call, every count times a factor. */
+export function takeTally(tally: BucketTally, factor: number, into: BucketRoom): void {
   const {cells, used, firstWord, lastWord, distinct} = tally
-  const indexes = new Array<number>(distinct)
-  const counts = new Array<number>(distinct)
+  if (into.indexes.length < distinct) {
+    into.indexes = new Int32Array(2 * distinct)
+    into.counts = new Float64Array(2 * distinct)
+  }
+  const {indexes, counts} = into
   let place = 0
   for (let word = firstWord; word <= lastWord; word++) {
     for (let bits = used[word]!; bits !== 0; bits &= bits - 1) {
@@ -53,8 +58,8 @@ export function takeTally(tally: BucketTally, factor: number): Buckets {
     }
     used[word] = 0
   }
+  into.length = place
   tally.firstWord = used.length
   tally.lastWord = -1
   tally.distinct = 0
-  return {indexes, counts}
 }

@@ -1,7 +1,7 @@
 import type {Axis} from './axis.ts'
 import {createBucketTally, takeTally} from './bucket-tally.ts'
 import {addCells, addToBucket, createCounts, type HdrCounts} from './hdr-counts.ts'
-import type {HistogramColumn, HistogramSample} from './history.ts'
+import type {HistogramColumn, HistogramGrowth, HistogramSample} from './history.ts'
 import {rowAfter, tallySlots, tickOf, totalsOf, visitBuckets, type SlotLog} from './slot-log.ts'
 
 /** Buckets in the remembered samples of one series, 16 bytes each: rules ask for the same range again at every tick. */
@@ -25,18 +25,23 @@ export interface HistogramSampler {
 }
 
 const NO_SAMPLES: HistogramColumn = {times: new Float64Array(0), samples: []}
-const NOTHING: HistogramSample = {count: 0, sum: 0, indexes: [], counts: []}
 
 const tally = createBucketTally()
 
-/** What the sample of one tick has more than that of an earlier one, times a factor. */
-export function growthBetween({axis, slots}: Recorded, fromMs: number, toMs: number, factor: number): HistogramSample {
+/** Writes what the sample of one tick has more than that of an earlier one, times a factor. */
+export function growthBetween(
+  {axis, slots}: Recorded,
+  fromMs: number,
+  toMs: number,
+  factor: number,
+  into: HistogramGrowth,
+): void {
   const from = rowAfter(slots, fromMs / axis.intervalMs)
   const to = rowAfter(slots, Math.min(toMs / axis.intervalMs, axis.open - 1))
-  if (from >= to) return NOTHING
   const {count, sum} = tallySlots(slots, from, to, tally)
-  const {indexes, counts} = takeTally(tally, factor)
-  return {count: count * factor, sum: sum * factor, indexes, counts}
+  takeTally(tally, factor, into)
+  into.count = count * factor
+  into.sum = sum * factor
 }
 
 /** The counts before the slots from a row on. */

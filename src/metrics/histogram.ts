@@ -8,7 +8,7 @@ import {
   type HistogramSampler,
   type Recorded,
 } from './histogram-sampler.ts'
-import type {HistogramColumn, HistogramSample, HistogramSeries} from './history.ts'
+import type {HistogramColumn, HistogramGrowth, HistogramSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
 import {
   addToSlot,
@@ -90,9 +90,9 @@ function columnOf(this: Histogram, afterMs: number, upToMs: number): HistogramCo
 }
 
 /** One function for all, as rules ask most of the histograms at every tick: a closure each would be as many more places in memory to look at. */
-function growthOf(this: Histogram, fromMs: number, toMs: number, factor: number): HistogramSample {
+function growthOf(this: Histogram, fromMs: number, toMs: number, factor: number, into: HistogramGrowth): void {
   this.flush()
-  return growthBetween(this, fromMs, toMs, factor)
+  growthBetween(this, fromMs, toMs, factor, into)
 }
 
 /** The bucket of a value of the series' unit; one that does not fit is counted as clamped. */

@@ -1,3 +1,5 @@
+import type {BucketRoom} from './bucket-tally.ts'
+
 /**
  * A cumulative histogram as sampled at a tick: the populated buckets, by rising index into the series' `bounds`. From sample to sample
  * of a series no count ever falls.
@@ -8,6 +10,13 @@ export interface HistogramSample {
   readonly sum: number
   readonly indexes: readonly number[]
   readonly counts: readonly number[]
+}
+
+/** What a histogram has more at one tick than at an earlier one. It is room that is used again: growth is written over what stood there. */
+export interface HistogramGrowth extends BucketRoom {
+  count: number
+  /** As that of a sample. */
+  sum: number
 }
 
 /** The samples of a series, one a tick; only the first `length` entries count. Valid until the next tick: the object is the same for each. */
@@ -67,8 +76,8 @@ export interface HistogramSeries extends Identity {
   readonly start: number | undefined
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
-  /** What the sample of one tick has more than that of an earlier one, every count and the sum times a factor, without making either: populated buckets alone. */
-  growth(fromMs: number, toMs: number, factor: number): HistogramSample
+  /** Writes what the sample of one tick has more than that of an earlier one, every count and the sum times a factor, without making either. */
+  growth(fromMs: number, toMs: number, factor: number, into: HistogramGrowth): void
 }
 
 /** A series as PromQL sees it. */

@@ -1,4 +1,5 @@
 import type {FloatSeries, HistogramColumn, HistogramSample, HistogramSeries, HistorySeries} from '../metrics/history.ts'
+import {createDraft, histogramOfDraft, type HistogramDraft} from '../promql/histogram/draft.ts'
 import type {NativeHistogram} from '../promql/histogram/native.ts'
 import {CUSTOM_SCHEMA, NO_BUCKETS} from '../promql/histogram/native.ts'
 import type {Labels} from '../promql/labels.ts'
@@ -65,19 +66,23 @@ function createSampledHistogram(source: HistogramSeries): SampledHistogram {
     get histograms() {
       if (shownOf !== this.column) {
         shownOf = this.column
-        shown = shownOf.samples.map((sample) => toHistogram(sample, source.bounds, 'unknown'))
+        shown = shownOf.samples.map((sample) => toHistogram(sample, source.bounds))
       }
       return shown
     },
     growth(from, to) {
-      return growthOf(source, this.times[from]!, this.times[to]!, 1)
+      return histogramOfDraft(growthOf(source, this.times[from]!, this.times[to]!, 1), 'gauge')
     },
   }
 }
 
-/** What a histogram has more at one tick than at an earlier one, times a factor. */
-export function growthOf(source: HistogramSeries, fromMs: number, toMs: number, factor: number): NativeHistogram {
-  return toHistogram(source.growth(fromMs, toMs, factor), source.bounds, 'gauge')
+const draft = createDraft()
+
+/** What a histogram has more at one tick than at an earlier one, times a factor; good until the next call. */
+export function growthOf(source: HistogramSeries, fromMs: number, toMs: number, factor: number): HistogramDraft {
+  draft.bounds = source.bounds
+  source.growth(fromMs, toMs, factor, draft)
+  return draft
 }
 
 /** Shows the samples up to the last tick, counted as `tick`; of a histogram those with minMs < time <= maxMs. */
@@ -101,11 +106,7 @@ export function refresh(series: SampledSeries, tick: number, minMs: number, maxM
 }
 
 /** An HDR histogram is, to PromQL, a native histogram with custom buckets. */
-function toHistogram(
-  {count, sum, indexes, counts}: HistogramSample,
-  bounds: readonly number[],
-  resetHint: NativeHistogram['resetHint'],
-): NativeHistogram {
+function toHistogram({count, sum, indexes, counts}: HistogramSample, bounds: readonly number[]): NativeHistogram {
   return {
     schema: CUSTOM_SCHEMA,
     zeroThreshold: 0,
@@ -115,6 +116,6 @@ function toHistogram(
     positive: {indexes, counts},
     negative: NO_BUCKETS,
     customValues: bounds,
-    resetHint,
+    resetHint: 'unknown',
   }
 }

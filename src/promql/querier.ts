@@ -1,4 +1,5 @@
 import type {Matcher} from './ast.ts'
+import type {HistogramDraft} from './histogram/draft.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import type {Labels} from './labels.ts'
 import {memoize} from './memoize.ts'
@@ -61,9 +62,9 @@ export interface Feed {
   ends(row: number, afterMs: number): SeriesEnds | undefined
   /**
    * What a series of histograms has more at one tick than at an earlier one, as Series.growth, with every count and the sum times a
-   * factor; undefined of what has no growth.
+   * factor; undefined of what has no growth. Good until the next call.
    */
-  growth(row: number, fromMs: number, toMs: number, factor: number): NativeHistogram | undefined
+  growth(row: number, fromMs: number, toMs: number, factor: number): HistogramDraft | undefined
   /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
   visitChanged(ticksAgo: number, visit: VisitChange): void
 }

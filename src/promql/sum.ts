@@ -1,14 +1,14 @@
 import type {Aggregate} from './ast.ts'
 import type {Context} from './context.ts'
 import {followGroups} from './follow/follow-groups.ts'
-import type {Live} from './follow/live.ts'
+import {histogramOf, type Live, type Written} from './follow/live.ts'
 import {createFrame, FLOAT, HISTOGRAM, setCell, type Frame} from './frame.ts'
 import {meanHistogram} from './functions/over-time.ts'
 import {warnIncompatible} from './functions/incompatible.ts'
 import {createGrouping, groupLabels} from './grouping.ts'
 import {compactHistogram, incompatibility} from './histogram/arithmetic.ts'
 import type {NativeHistogram} from './histogram/native.ts'
-import {totalOfHistograms} from './histogram/total.ts'
+import {totalOfHistograms, totalOfRows} from './histogram/total.ts'
 import {lostIn} from './compensated.ts'
 import {addToMean, createMean, meanOf, type Mean} from './mean.ts'
 import type {Labels} from './labels.ts'
@@ -22,19 +22,23 @@ export function averageOrSum(aggregate: Aggregate, vector: VectorNode): VectorNo
   const groupsOf = createGrouping(aggregate)
   const ofFloats = aggregate.op === 'sum' ? sumOf : meanOfFloats
 
-  function foldGroup(operand: Live, members: readonly number[]): number | NativeHistogram | undefined {
+  function foldGroup(operand: Live, members: readonly number[]): Written {
     const {kinds, histograms} = operand
     if (histograms.length === 0) return ofFloats(operand, members)
-    const found: NativeHistogram[] = []
-    let isMixed = false
+    let [floats, objects, drafts] = [0, 0, 0]
     for (const row of members) {
-      if (kinds[row] === HISTOGRAM) found.push(histograms[row]!)
-      else if (kinds[row] === FLOAT) isMixed = true
+      if (kinds[row] === FLOAT) floats++
+      else if (kinds[row] === HISTOGRAM && histograms[row] === undefined) drafts++
+      else if (kinds[row] === HISTOGRAM) objects++
     }
-    if (found.length === 0) return ofFloats(operand, members)
-    if (isMixed) return undefined
-    for (const each of found) if (incompatibility(found[0]!, each) !== undefined) return undefined
-    return compactHistogram(fold(aggregate.op, found))
+    if (drafts + objects === 0) return ofFloats(operand, members)
+    if (floats > 0) return undefined
+    const there = drafts + objects === members.length ? members : members.filter((row) => kinds[row] === HISTOGRAM)
+    if (objects === 0 && aggregate.op === 'sum') return totalOfRows(operand.drafted, there)
+    const found = there.map((row) => histogramOf(operand, row))
+    return found.every((each) => incompatibility(found[0]!, each) === undefined)
+      ? compactHistogram(fold(aggregate.op, found))
+      : undefined
   }
 
   return {

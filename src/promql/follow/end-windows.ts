@@ -1,6 +1,7 @@
 import {extrapolation, secondsFromZero} from '../functions/extrapolate.ts'
 import type {Feed} from '../querier.ts'
 import type {Window} from '../window.ts'
+import type {Written} from './live.ts'
 import type {RangeWindows} from './range-windows.ts'
 
 /**
@@ -61,7 +62,7 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
     return factor
   }
 
-  function computeElsewhere(row: number): ReturnType<RangeWindows['compute']> {
+  function computeElsewhere(row: number): Written {
     const value = others.compute(row)
     count = others.count
     return value

@@ -1,14 +1,9 @@
 import type {Context} from '../context.ts'
-import type {NativeHistogram} from '../histogram/native.ts'
 import type {Labels} from '../labels.ts'
-import {begin, createFollower, readerOf, reserveRows, write, type Follower, type Live} from './live.ts'
+import {begin, createFollower, readerOf, reserveRows, write, type Follower, type Live, type Written} from './live.ts'
 
 /** What a group comes to; `members` are rows of the operand in their order, some of them absent. */
-export type GroupFunction = (
-  operand: Live,
-  members: readonly number[],
-  context: Context,
-) => number | NativeHistogram | undefined
+export type GroupFunction = (operand: Live, members: readonly number[], context: Context) => Written
 
 /** Follows an aggregation: a group is computed anew, from all its members in their order, when one of them has moved. */
 export function followGroups(operand: Follower, labelsOf: (row: Labels) => Labels, apply: GroupFunction): Follower {

@@ -1,5 +1,7 @@
 import type {Context} from '../context.ts'
 import {ABSENT, FLOAT, HISTOGRAM, type Frame} from '../frame.ts'
+import {histogramOfDraft, isDraft, type HistogramDraft} from '../histogram/draft.ts'
+import {createHistogramRows, histogramAt, putRow, type HistogramRows} from '../histogram/histogram-rows.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import type {Labels} from '../labels.ts'
 import {addMoved, clearMoved, createMovedRows, reserveMoved, type MovedRows} from './moved-rows.ts'
@@ -19,7 +21,9 @@ export interface Live {
   /** As in a frame of one step; only the first `labels.length` entries count. */
   values: Float64Array
   kinds: Uint8Array
+  /** Of these rows as objects; those of the others stand in `drafted`. */
   histograms: (NativeHistogram | undefined)[]
+  drafted: HistogramRows
   /** Since the turn before. */
   readonly moved: MovedRows
   /** Counts the turns, so that a reader sees whether it has missed one. */
@@ -36,6 +40,7 @@ export function createFollower(update: Update): Follower {
     values: new Float64Array(0),
     kinds: new Uint8Array(0),
     histograms: [],
+    drafted: createHistogramRows(),
     moved: createMovedRows(),
     turns: 0,
   }
@@ -78,6 +83,7 @@ export function begin(live: Live): Labels[] {
   live.values = new Float64Array(0)
   live.kinds = new Uint8Array(0)
   live.histograms = []
+  live.drafted = createHistogramRows()
   live.moved.isAll = true
   return labels
 }
@@ -96,14 +102,22 @@ export function reserveRows(live: Live, rows: number): void {
 }
 
 /** What stands in a row: a float, a histogram, or undefined. */
-export function valueOf({kinds, values, histograms}: Live, row: number): number | NativeHistogram | undefined {
-  const kind = kinds[row]
-  if (kind === FLOAT) return values[row]!
-  return kind === HISTOGRAM ? histograms[row] : undefined
+export function valueOf(live: Live, row: number): number | NativeHistogram | undefined {
+  const kind = live.kinds[row]
+  if (kind === FLOAT) return live.values[row]!
+  return kind === HISTOGRAM ? histogramOf(live, row) : undefined
 }
 
-/** Writes into a row, undefined for none; the row has moved unless the same stood there. */
-export function write(live: Live, row: number, value: number | NativeHistogram | undefined): void {
+/** The histogram that stands in a row, as an object. */
+export function histogramOf({histograms, drafted}: Live, row: number): NativeHistogram {
+  return (histograms[row] ??= histogramAt(drafted, row))
+}
+
+/** What can be written into a row; undefined for none. */
+export type Written = number | NativeHistogram | HistogramDraft | undefined
+
+/** Writes into a row; the row has moved unless the same stood there. */
+export function write(live: Live, row: number, value: Written): void {
   const {kinds, values, moved} = live
   const before = kinds[row]!
   if (typeof value === 'number') {
@@ -111,7 +125,7 @@ export function write(live: Live, row: number, value: number | NativeHistogram |
     values[row] = value
     kinds[row] = FLOAT
   } else if (value !== undefined) {
-    live.histograms[row] = value
+    live.histograms[row] = isDraft(value) ? keepDraft(live, row, value) : value
     kinds[row] = HISTOGRAM
   } else if (before === ABSENT) return
   else kinds[row] = ABSENT
@@ -119,11 +133,17 @@ export function write(live: Live, row: number, value: number | NativeHistogram |
   if (!moved.isAll) addMoved(moved, row)
 }
 
+/** Copies a draft to where drafts stand, or else makes it an object. */
+function keepDraft({drafted}: Live, row: number, draft: HistogramDraft): NativeHistogram | undefined {
+  return putRow(drafted, row, draft) ? undefined : histogramOfDraft(draft, 'gauge')
+}
+
 /** As a frame of its own, for a part that is evaluated plainly; good for this turn. Lists of labels are the same for the same rows. */
 export function frameOf(live: Live): Frame {
   const {values, kinds, histograms} = live
   const labels = shownLabels(live)
   const rows = labels.length
+  for (let row = 0; row < rows; row++) if (kinds[row] === HISTOGRAM) histogramOf(live, row)
   return {
     steps: 1,
     labels,

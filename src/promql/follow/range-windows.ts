@@ -1,7 +1,7 @@
 import type {Feed, Series} from '../querier.ts'
 import {NO_SAMPLES, rowOfSeries, type RangeRow} from '../range-row.ts'
 import type {RangeFunction, Window} from '../window.ts'
-import type {NativeHistogram} from '../histogram/native.ts'
+import type {Written} from './live.ts'
 
 /** The windows of all rows of a followed range, of which those are computed that may have other samples than before. */
 export interface RangeWindows {
@@ -16,7 +16,7 @@ export interface RangeWindows {
   /** A change, as it came in then, stands at the first sample of a full window now. */
   leave(row: number, value: number, bornAt: number): void
   /** What the function gives. */
-  compute(row: number): number | NativeHistogram | undefined
+  compute(row: number): Written
   /** How many samples are in the window that was computed last. */
   readonly count: number
 }

@@ -2,7 +2,9 @@ import type {Span} from '../ast.ts'
 import type {Context} from '../context.ts'
 import {followRows} from '../follow/follow-rows.ts'
 import {followScalars} from '../follow/follow-scalar.ts'
+import {histogramOf} from '../follow/live.ts'
 import {createFrame, FLOAT, HISTOGRAM, relabel, setCell, type Frame} from '../frame.ts'
+import type {HistogramRows} from '../histogram/histogram-rows.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import {
   BUCKET_BOUND,
@@ -20,6 +22,8 @@ import type {ClassicBucket} from './classic-histogram.ts'
 /** What histogram_quantile and histogram_fraction compute of one histogram at one step. */
 export interface BucketFunction {
   native(histogram: NativeHistogram, step: number): number
+  /** The same of a row of many histograms, at the first step. @default by `native` */
+  ofRow?(rows: HistogramRows, row: number): number
   /** `buckets` by rising bound, at least one; `name` is that of the metric. */
   classic(buckets: readonly ClassicBucket[], step: number, name: string): number
 }
@@ -66,9 +70,13 @@ export function compileBucketFunction(
   const follow = followRows({
     operand: followerOf(vector),
     bind(context) {
-      const {native} = bind(context)
+      const {native, ofRow} = bind(context)
       return {
-        apply: ({kinds, histograms}, row) => (kinds[row] === HISTOGRAM ? native(histograms[row]!, 0) : undefined),
+        apply(live, row) {
+          if (live.kinds[row] !== HISTOGRAM) return undefined
+          const isDrafted = live.histograms[row] === undefined
+          return isDrafted && ofRow !== undefined ? ofRow(live.drafted, row) : native(histogramOf(live, row), 0)
+        },
         isOther: scalars(context).isOther,
       }
     },

@@ -1,6 +1,7 @@
 import type {Span} from '../ast.ts'
 import {formatGeneral} from '../histogram/describe.ts'
 import {histogramFraction} from '../histogram/fraction.ts'
+import {quantileAt} from '../histogram/histogram-rows.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import {histogramQuantile} from '../histogram/quantile.ts'
 import {histogramVariance} from '../histogram/variance.ts'
@@ -29,6 +30,7 @@ export function compileQuantile(parameter: ScalarNode, vector: VectorNode, param
     }
     return {
       native: (histogram, step) => histogramQuantile(quantiles[step]!, histogram),
+      ofRow: (rows, row) => quantileAt(quantiles[0]!, rows, row),
       classic: (buckets, step, name) =>
         classicQuantile(quantiles[step]!, buckets, () => {
           const text = 'input to histogram_quantile needed to be fixed for monotonicity'

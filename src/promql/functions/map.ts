@@ -1,5 +1,6 @@
 import {followRows} from '../follow/follow-rows.ts'
 import {followScalars} from '../follow/follow-scalar.ts'
+import {histogramOf} from '../follow/live.ts'
 import {createFrame, FLOAT, HISTOGRAM, relabel, setCell, withoutNames, type Frame} from '../frame.ts'
 import type {NativeHistogram} from '../histogram/native.ts'
 import {dropMetadata, dropName} from '../labels.ts'
@@ -52,7 +53,7 @@ export function mapHistograms(vector: VectorNode, apply: (histogram: NativeHisto
   const follow = followRows({
     operand: followerOf(vector),
     bind: () => ({
-      apply: ({kinds, histograms}, row) => (kinds[row] === HISTOGRAM ? apply(histograms[row]!) : undefined),
+      apply: (live, row) => (live.kinds[row] === HISTOGRAM ? apply(histogramOf(live, row)) : undefined),
       isOther: false,
     }),
     withoutName: dropName,

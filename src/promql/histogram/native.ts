@@ -55,12 +55,15 @@ export function isCustom(histogram: NativeHistogram): boolean {
  */
 export function bucketBound(histogram: NativeHistogram, index: number): number {
   const {schema, customValues} = histogram
-  if (schema === CUSTOM_SCHEMA) {
-    if (index < 0) return -Infinity
-    return index < customValues.length ? customValues[index]! : Infinity
-  }
+  if (schema === CUSTOM_SCHEMA) return boundAt(customValues, index)
   const exponent = index * 2 ** -schema
   if (exponent === 1024) return Number.MAX_VALUE
   const whole = Math.floor(exponent)
   return 2 ** (exponent - whole) * 2 ** whole
+}
+
+/** The same of bounds of one's own. */
+export function boundAt(bounds: readonly number[], index: number): number {
+  if (index < 0) return -Infinity
+  return index < bounds.length ? bounds[index]! : Infinity
 }

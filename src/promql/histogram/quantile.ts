@@ -1,4 +1,4 @@
-import {bucketBound, isCustom, type NativeHistogram} from './native.ts'
+import {boundAt, isCustom, type NativeHistogram} from './native.ts'
 import {allBuckets, atZero, type Bucket} from './walk.ts'
 
 /**
@@ -6,15 +6,18 @@ import {allBuckets, atZero, type Bucket} from './walk.ts'
  * bucket and in custom buckets. NaN without observations.
  */
 export function histogramQuantile(q: number, histogram: NativeHistogram): number {
+  if (hasOneSide(histogram)) {
+    const {customValues, count, sum, positive} = histogram
+    const {indexes, counts} = positive
+    return quantileOverBounds(q, customValues, count, sum, indexes, counts, 0, indexes.length)
+  }
   if (q < 0) return -Infinity
   if (q > 1) return Infinity
   if (histogram.count === 0 || Number.isNaN(q)) return NaN
   // NaN observations are in the count but in no bucket, so only a walk from below finds the rank.
   const forward = Number.isNaN(histogram.sum) || q < 0.5
   const rank = (forward ? q : 1 - q) * histogram.count
-  let {bucket, walked} = hasOneSide(histogram)
-    ? walkOneSide(histogram, rank, forward)
-    : walkAll(histogram, rank, forward)
+  let {bucket, walked} = walkAll(histogram, rank, forward)
   if (isCustom(histogram)) {
     if (bucket.lower === -Infinity) {
       if (bucket.upper <= 0) return bucket.upper
@@ -59,19 +62,43 @@ function hasOneSide(histogram: NativeHistogram): boolean {
   return isCustom(histogram) && histogram.negative.indexes.length === 0 && !(histogram.zeroCount > 0)
 }
 
-/** The same walk, of which only the bucket where it ends is made: rules ask for several quantiles of every plugin at each tick. */
-function walkOneSide(histogram: NativeHistogram, rank: number, forward: boolean): Walk {
-  const {indexes, counts} = histogram.positive
-  const {length} = indexes
-  if (length === 0) return NOWHERE
+/**
+ * The same for a histogram of positive buckets with bounds of its own, from one entry of its buckets up to another. Rules ask for several
+ * quantiles of every plugin at each tick, so only the bucket is looked at where the walk ends.
+ */
+export function quantileOverBounds(
+  q: number,
+  bounds: readonly number[],
+  count: number,
+  sum: number,
+  indexes: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  from: number,
+  to: number,
+): number {
+  if (q < 0) return -Infinity
+  if (q > 1) return Infinity
+  if (count === 0 || Number.isNaN(q)) return NaN
+  const forward = Number.isNaN(sum) || q < 0.5
+  const rank = (forward ? q : 1 - q) * count
   let walked = 0
-  let place = 0
-  for (let step = 0; step < length; step++) {
-    place = forward ? step : length - 1 - step
+  let place = from
+  for (let step = 0; step < to - from; step++) {
+    place = forward ? from + step : to - 1 - step
     walked += counts[place]!
     if (counts[place] !== 0 && walked >= rank) break
   }
-  const index = indexes[place]!
-  const lower = bucketBound(histogram, index - 1)
-  return {bucket: {lower, upper: bucketBound(histogram, index), count: counts[place]!}, walked}
+  walked = Math.min(walked, count)
+  // Without buckets it is taken to be one of nothing at 0.
+  const hasBuckets = to > from
+  const inBucket = hasBuckets ? counts[place]! : 0
+  let lower = hasBuckets ? boundAt(bounds, indexes[place]! - 1) : 0
+  const upper = hasBuckets ? boundAt(bounds, indexes[place]!) : 0
+  if (lower === -Infinity) {
+    if (upper <= 0) return upper
+    lower = 0
+  } else if (upper === Infinity) return lower
+  if (walked < rank) return upper
+  const into = (forward ? rank - (walked - inBucket) : walked - rank) / inBucket
+  return lower + (upper - lower) * into
 }

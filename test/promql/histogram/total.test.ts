@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {addHistograms, compactHistogram} from '../../../src/promql/histogram/arithmetic.ts'
 import {CUSTOM_SCHEMA, EMPTY_HISTOGRAM, NO_BUCKETS, type NativeHistogram} from '../../../src/promql/histogram/native.ts'
-import {totalOfHistograms} from '../../../src/promql/histogram/total.ts'
+import {createDraft, histogramOfDraft, type HistogramDraft} from '../../../src/promql/histogram/draft.ts'
+import {createHistogramRows, histogramAt, putRow, quantileAt} from '../../../src/promql/histogram/histogram-rows.ts'
+import {histogramQuantile} from '../../../src/promql/histogram/quantile.ts'
+import {totalOfHistograms, totalOfRows} from '../../../src/promql/histogram/total.ts'
 
 const BOUNDS = Array.from({length: 5_000}, (_, i) => i / 10)
 
@@ -48,4 +51,44 @@ test.each([
       )
     }),
   )
+})
+
+function draftOf({customValues, count, sum, positive}: NativeHistogram): HistogramDraft {
+  const {indexes, counts} = positive
+  return {
+    bounds: customValues,
+    count,
+    sum,
+    length: indexes.length,
+    indexes: Int32Array.from(indexes),
+    counts: Float64Array.from(counts),
+  }
+}
+
+const gauge = ofOneStore.map((histogram): NativeHistogram => compactHistogram({...histogram, resetHint: 'gauge'}))
+
+test('rows hold what was written into them last, and their total and quantiles are those of the histograms', () => {
+  const writes = fc.array(fc.tuple(fc.nat(6), gauge), {minLength: 1, maxLength: 40})
+  fc.assert(
+    fc.property(writes, fc.double({min: -0.5, max: 1.5}), (histograms, q) => {
+      const rows = createHistogramRows()
+      const expected = new Map<number, NativeHistogram>()
+      for (const [row, histogram] of histograms) {
+        expect(putRow(rows, row, draftOf(histogram))).toBe(true)
+        expected.set(row, histogram)
+      }
+      for (const [row, histogram] of expected) {
+        expect(histogramAt(rows, row)).toEqual(histogram)
+        expect(quantileAt(q, rows, row)).toBe(histogramQuantile(q, histogram))
+      }
+      const total = histogramOfDraft(totalOfRows(rows, [...expected.keys()]), 'gauge')
+      expect(total).toEqual(compactHistogram([...expected.values()].reduce(addHistograms)))
+    }),
+  )
+})
+
+test('a row takes no histogram with other bounds than the others have', () => {
+  const rows = createHistogramRows()
+  expect(putRow(rows, 0, {...createDraft(), bounds: BOUNDS})).toBe(true)
+  expect(putRow(rows, 1, {...createDraft(), bounds: [...BOUNDS]})).toBe(false)
 })
