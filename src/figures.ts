@@ -159,7 +159,7 @@ export interface Figures {
   readonly processes: readonly ProcessView[]
   /** Sorted by instance and name; views sort as they like. */
   readonly plugins: readonly PluginFigures[]
-  /** Most first, at most 100. */
+  /** Most first, and all of them: as many as there may be series of a metric. */
   readonly errorsByType: readonly {readonly errorType: string; readonly count: number}[]
   readonly failuresByReason: readonly {readonly reason: string; readonly count: number}[]
   /** Slowest loads first, at most 20 in the window's time; unfinished ones oldest first, at most 100. */

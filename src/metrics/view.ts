@@ -16,9 +16,6 @@ import {figureThresholds, percentileThresholds} from './thresholds.ts'
 import {cpuRatioOf, knownOf} from './usage.ts'
 import {frameOf} from './window.ts'
 
-/** Rows of a list by type or reason. */
-const ROWS_SHOWN = 100
-
 /** What a view is made from. */
 export interface Figures {
   readonly registry: Registry
@@ -133,7 +130,7 @@ function sumBy(counters: readonly Scalar[], label: string, tick: number): [value
     const value = labelOf(counter, label) ?? ''
     if (growth > 0) sums.set(value, (sums.get(value) ?? 0) + growth)
   }
-  return [...sums].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, ROWS_SHOWN)
+  return [...sums].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))
 }
 
 function labelOf({labels}: {readonly labels: Scalar['labels']}, name: string): string | undefined {

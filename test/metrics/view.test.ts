@@ -156,6 +156,16 @@ describe('figures', () => {
     ])
   })
 
+  test('every type and reason is told, however many there are', () => {
+    const events = Array.from({length: 300}, (_, n) => [
+      event('error', 1, {pluginName: 'a', errorType: `E${n}`, message: 'x'}),
+      load(2, 'a', 1, {status: 'error', errorType: `R${n}`}),
+    ])
+    const {errorsByType, failuresByReason, totals} = viewOf(events.flat())
+    expect([errorsByType.length, failuresByReason.length]).toEqual([300, 300])
+    expect([totals.errors, totals.loadFailures]).toEqual([300, 300])
+  })
+
   test('usage of plugins and processes, over a restart', () => {
     const usage = (when: number, cpuSeconds: number, pluginName?: string) =>
       event('usage', when, {method: 'thread', cpuSeconds, rssBytes: 5, heapBytes: 3, pluginName, pid: 9})
