@@ -1,8 +1,12 @@
 import {START} from './axis.ts'
-import {addCells, createCounts, type HdrCounts} from './hdr-counts.ts'
+import {createCounts, type HdrCounts} from './hdr-counts.ts'
 import {bucketOf, highestOf, lowestOf} from './hdr-layout.ts'
-import {collectSince, totalsSince, type Histogram} from './histogram.ts'
-import type {Distribution, WindowedDistribution} from '../figures.ts'
+import {generationOf, type Histogram} from './histogram.ts'
+import {rowAfter} from './slot-log.ts'
+import type {Distribution, WindowedDistribution, WindowName} from '../figures.ts'
+import {sinceStart, type Reach} from './window.ts'
+import {createWindowLines, type WindowLines} from './window-lines.ts'
+import {createWindowSums, type WindowSums} from './window-sums.ts'
 
 /** The distribution without a value. */
 export const NO_VALUES: Distribution = {count: 0, sum: 0}
@@ -10,38 +14,31 @@ export const NO_VALUES: Distribution = {count: 0, sum: 0}
 /** Where the counts of several histograms of one unit are added up; used over and over, as it covers all octaves in use. */
 export interface Pool extends HdrCounts {
   scale: number
+  readonly lines: WindowLines
+  readonly sums: WindowSums
   /** What was told last of the same list of histograms: between two views most plugins do nothing. */
-  readonly told: WeakMap<readonly Histogram[], Told>
+  readonly told: WeakMap<readonly Histogram[], Partial<Record<WindowName, Told>>>
 }
 
+/** What a list of histograms was like when it was described. */
 interface Told {
-  readonly tick: number
+  readonly from: number
   readonly count: number
   readonly sum: number
-  readonly figures: WindowedDistribution
+  readonly generation: number
+  readonly figures: Distribution
 }
 
 /** An empty pool. */
 export function createPool(): Pool {
-  return {...createCounts(), scale: 1, told: new WeakMap()}
+  const lines = createWindowLines()
+  return {...createCounts(), scale: 1, lines, sums: createWindowSums(lines), told: new WeakMap()}
 }
 
-/** Fills the pool with what the histograms have counted since a tick, or since the START. */
-export function fillPool(pool: Pool, histograms: readonly Histogram[], tick: number): void {
-  pool.cells.fill(0)
-  Object.assign(pool, {count: 0, min: Infinity, max: -Infinity})
-  let sum = 0
-  for (const histogram of histograms) {
-    const totals = tick === START ? histogram.total : totalsSince(histogram, tick)
-    if (totals.count === 0) continue
-    pool.scale = histogram.scale
-    sum += totals.sum
-    pool.min = Math.min(pool.min, totals.min)
-    pool.max = Math.max(pool.max, totals.max)
-    if (tick === START) addCells(pool, histogram.total, 1)
-    else collectSince(histogram, tick, pool)
-  }
-  pool.sum = sum
+/** Fills the pool with what the histograms have counted in a window. */
+export function fillPool(pool: Pool, histograms: readonly Histogram[], reach: Reach): void {
+  pool.scale = histograms[0]?.scale ?? 1
+  pool.sums.fill(pool, histograms, reach)
 }
 
 /**
@@ -50,16 +47,17 @@ export function fillPool(pool: Pool, histograms: readonly Histogram[], tick: num
  */
 export function quantiles(pool: Pool, wanted: readonly number[]): (number | undefined)[] {
   const {base, cells, count, min, max, scale} = pool
+  const found: (number | undefined)[] = []
   let seen = 0
   let cell = -1
-  return wanted.map((q) => {
-    if (count === 0) return undefined
+  for (const q of wanted) {
     // Less a hair, so that 0.9 of 10 is the 9th although the product of floats may be a little more.
     const rank = Math.max(1, Math.ceil(q * count - 1e-9))
-    while (seen < rank) seen += cells[++cell]!
+    while (seen < rank && count > 0) seen += cells[++cell]!
     const middle = (lowestOf(base + cell) + highestOf(base + cell)) / 2 / scale
-    return Math.max(min, Math.min(max, middle))
-  })
+    found.push(count === 0 ? undefined : Math.max(min, Math.min(max, middle)))
+  }
+  return found
 }
 
 /** How many values are at most `limit`, give or take the width of a bucket. */
@@ -78,24 +76,32 @@ export function describe(pool: Pool): Distribution {
   return {count, sum, min, mean: sum / count, p50, p90, p95, p99, max}
 }
 
-/** The figures of several histograms since a tick and since the start. */
-export function describeBoth(pool: Pool, histograms: readonly Histogram[], tick: number): WindowedDistribution {
-  let count = 0
-  let sum = 0
+/** The figures of several histograms in a window and since the start. */
+export function describeBoth(pool: Pool, histograms: readonly Histogram[], reach: Reach): WindowedDistribution {
+  const start = describeIn(pool, histograms, sinceStart(reach))
+  return {window: reach.from === START ? start : describeIn(pool, histograms, reach), start}
+}
+
+function describeIn(pool: Pool, histograms: readonly Histogram[], reach: Reach): Distribution {
+  const {window, from} = reach
+  const generation = generationOf(histograms)
+  let [count, sum] = [0, 0]
   for (const {total} of histograms) {
     count += total.count
     sum += total.sum
   }
-  const told = pool.told.get(histograms)
-  const isSame = told?.count === count && told.sum === sum
-  if (isSame && told.tick === tick) return told.figures
-  const start = isSame ? told.figures.start : describeSince(pool, histograms, START)
-  const figures = {window: tick === START ? start : describeSince(pool, histograms, tick), start}
-  pool.told.set(histograms, {tick, count, sum, figures})
+  let own = pool.told.get(histograms)
+  if (own === undefined) pool.told.set(histograms, (own = {}))
+  const told = own[window]
+  const isSame = told?.count === count && told.sum === sum && told.generation === generation
+  if (isSame && (told.from === from || !hasLeft(histograms, told.from, from))) return told.figures
+  fillPool(pool, histograms, reach)
+  const figures = describe(pool)
+  own[window] = {from, count, sum, generation, figures}
   return figures
 }
 
-function describeSince(pool: Pool, histograms: readonly Histogram[], tick: number): Distribution {
-  fillPool(pool, histograms, tick)
-  return describe(pool)
+/** Whether slots with values have gone out of a window since it began after another tick. */
+function hasLeft(histograms: readonly Histogram[], before: number, from: number): boolean {
+  return histograms.some(({slots}) => slots.forgottenUpTo > before || rowAfter(slots, before) !== rowAfter(slots, from))
 }

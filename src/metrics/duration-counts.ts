@@ -1,10 +1,10 @@
 import type {DurationCounts} from '../figures.ts'
-import {START} from './axis.ts'
 import {createPool, fillPool} from './distribution.ts'
 import {highestOf} from './hdr-layout.ts'
 import type {Histogram} from './histogram.ts'
 import type {HostRecord} from './host-record.ts'
 import type {Registry} from './registry.ts'
+import {EVER} from './window.ts'
 
 /** All durations since the start: of everyone, then by plugin or directory. What has counted nothing is left out. */
 export function durationCounts(registry: Registry, hosts: readonly HostRecord[]): DurationCounts[] {
@@ -12,7 +12,7 @@ export function durationCounts(registry: Registry, hosts: readonly HostRecord[])
   const counts: DurationCounts[] = []
 
   function add(metric: DurationCounts['metric'], labels: DurationCounts['labels'], from: readonly Histogram[]): void {
-    fillPool(pool, from, START)
+    fillPool(pool, from, EVER)
     if (pool.count === 0) return
     const buckets: {highest: number; count: number}[] = []
     pool.cells.forEach((count, cell) => {

@@ -46,11 +46,21 @@ export function addToBucket(counts: HdrCounts, bucket: number, amount: number): 
 
 /** Makes room for a bucket, and wider cells once the count asks for them. */
 function reserve(counts: HdrCounts, bucket: number): void {
-  const {base, cells, count} = counts
   const octave = bucket & -OCTAVE
+  widen(counts, octave, octave + OCTAVE, counts.count)
+}
+
+/** Makes room for as much again as `more` holds. */
+export function makeRoom(counts: HdrCounts, more: HdrCounts): void {
+  if (more.cells.length > 0) widen(counts, more.base, more.base + more.cells.length, counts.count + more.count)
+}
+
+/** Lets the cells reach from a bucket to before another, octaves both, and hold a count each. */
+function widen(counts: HdrCounts, first: number, end: number, count: number): void {
+  const {base, cells} = counts
   const isEmpty = cells.length === 0
-  const from = isEmpty ? octave : Math.min(base, octave)
-  const to = isEmpty ? octave + OCTAVE : Math.max(base + cells.length, octave + OCTAVE)
+  const from = isEmpty ? first : Math.min(base, first)
+  const to = isEmpty ? end : Math.max(base + cells.length, end)
   const isWide = cells instanceof Float64Array
   if (to - from === cells.length && (isWide || count <= CELL_LIMIT)) return
   counts.cells = isWide || count > CELL_LIMIT ? new Float64Array(to - from) : new Int32Array(to - from)
@@ -58,13 +68,21 @@ function reserve(counts: HdrCounts, bucket: number): void {
   counts.base = from
 }
 
+/** Makes `into` hold the cells and the count of `from` and nothing else; its range stays where it is wider. */
+export function copyCells(into: HdrCounts, from: HdrCounts): void {
+  into.count = 0
+  into.cells.fill(0)
+  makeRoom(into, from)
+  into.count = from.count
+  if (from.cells.length > 0) into.cells.set(from.cells, from.base - into.base)
+}
+
 /** Adds all cells of `from`, times `sign`, to `into`; a cell at a time would cost a view of many histograms most of its time. */
 export function addCells(into: HdrCounts, from: HdrCounts, sign: 1 | -1): void {
-  const {base, cells} = from
+  const {base, cells, count} = from
   if (cells.length === 0) return
-  into.count += sign * from.count
-  reserve(into, base)
-  reserve(into, base + cells.length - 1)
+  makeRoom(into, from)
+  into.count += sign * count
   const target = into.cells
   const shift = base - into.base
   if (target instanceof Int32Array && cells instanceof Int32Array) addWhole(target, cells, shift, sign)

@@ -45,7 +45,7 @@ export function growthBetween(
 }
 
 /** The counts before the slots from a row on. */
-export function countsBefore({axis, slots, total}: Recorded, row: number): HdrCounts {
+function countsBefore({axis, slots, total}: Recorded, row: number): HdrCounts {
   const counts = createCounts()
   addCells(counts, total, 1)
   visitBuckets(slots, row, slots.end, (bucket, count) => addToBucket(counts, bucket, -count))

@@ -1,27 +1,10 @@
 import type {Axis} from './axis.ts'
-import {addCells, addToBucket, clearCounts, createCounts, record as recordCount, type HdrCounts} from './hdr-counts.ts'
+import {clearCounts, createCounts, record as recordCount} from './hdr-counts.ts'
 import {boundsOf, bucketOf, HIGHEST_VALUE} from './hdr-layout.ts'
-import {
-  countsBefore,
-  createHistogramSampler,
-  growthBetween,
-  type HistogramSampler,
-  type Recorded,
-} from './histogram-sampler.ts'
+import {createHistogramSampler, growthBetween, type HistogramSampler, type Recorded} from './histogram-sampler.ts'
 import type {HistogramColumn, HistogramGrowth, HistogramSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
-import {
-  addToSlot,
-  bytesFrom,
-  clearSlots,
-  createSlotLog,
-  rowAfter,
-  setLastTick,
-  totalsOf,
-  visitBuckets,
-  visitSlots,
-  type SlotTotals,
-} from './slot-log.ts'
+import {addToSlot, clearSlots, createSlotLog, rowAfter, setLastTick, visitSlots} from './slot-log.ts'
 
 /**
  * A histogram: everything since the start, and what each slot held, the open one too. A plain record and functions, since thousands of
@@ -37,23 +20,14 @@ export interface Histogram extends HistogramSeries, Sampled, Recorded {
   isOpen: boolean
   /** How many values did not fit into the layout and count in its first or last bucket; those that are no number count nowhere. */
   clamped: number
-  /** By the length of the window: one for each of the sliding windows that was looked at. */
-  readonly cursors: Map<number, Cursor>
+  /** How many times its history began anew. */
+  lives: number
   /** Made when samples are asked for. */
   sampler: HistogramSampler | undefined
 }
 
 /** The bucket of what is no number, which counts nowhere. */
 export const NO_BUCKET = 0xffff
-
-/** In the time that it takes to read a byte of a slot, so many cells of all counts can be added. */
-const CELLS_PER_BYTE = 8
-
-/** What had been counted at a tick that a sliding window starts from; it moves on with the window. */
-interface Cursor {
-  tick: number
-  readonly counts: HdrCounts
-}
 
 /** @param scale bucket steps per unit */
 export function createHistogram(options: SeriesOptions, scale: number): Histogram {
@@ -69,7 +43,7 @@ export function createHistogram(options: SeriesOptions, scale: number): Histogra
     changedAt: -Infinity,
     clamped: 0,
     start: undefined,
-    cursors: new Map(),
+    lives: 0,
     sampler: undefined,
     name,
     instance,
@@ -128,24 +102,6 @@ export function endOpenSlot(histogram: Histogram, tick: number): boolean {
   return endSlot(histogram, tick)
 }
 
-/** Count, sum and extremes since a tick, open slot included. */
-export function totalsSince({slots}: Histogram, tick: number): SlotTotals {
-  return totalsOf(slots, rowAfter(slots, tick), slots.end)
-}
-
-/** Adds the buckets counted since a tick to `into`. */
-export function collectSince(histogram: Histogram, tick: number, into: HdrCounts): void {
-  const {slots, total} = histogram
-  const from = rowAfter(slots, tick)
-  // Whichever is shorter: to add up the slots of the window, or to take away what was there before it.
-  if (bytesFrom(slots, from) * CELLS_PER_BYTE < total.cells.length) {
-    visitBuckets(slots, from, slots.end, (bucket, amount) => addToBucket(into, bucket, amount))
-  } else {
-    addCells(into, total, 1)
-    addCells(into, countsAt(histogram, tick), -1)
-  }
-}
-
 /** Visits the slots since a tick that have values; the open one as the tick that will close it. */
 export function visitSince(
   {slots}: Histogram,
@@ -155,22 +111,11 @@ export function visitSince(
   visitSlots(slots, rowAfter(slots, tick), visit)
 }
 
-/** What was there at `tick`: moved on from where the window started last time, or else all there is less what came after. */
-function countsAt(histogram: Histogram, tick: number): HdrCounts {
-  const {axis, slots, cursors} = histogram
-  const length = (axis.closed ?? tick) - tick
-  let cursor = cursors.get(length)
-  if (cursor === undefined || cursor.tick > tick || cursor.tick < slots.forgottenUpTo) {
-    cursor = {tick, counts: countsBefore(histogram, rowAfter(slots, tick))}
-    cursors.set(length, cursor)
-  } else {
-    const {counts} = cursor
-    visitBuckets(slots, rowAfter(slots, cursor.tick), rowAfter(slots, tick), (bucket, amount) =>
-      addToBucket(counts, bucket, amount),
-    )
-    cursor.tick = tick
-  }
-  return cursor.counts
+/** Rises when a histogram joins the list, or begins anew. */
+export function generationOf(histograms: readonly Histogram[]): number {
+  let generation = histograms.length
+  for (const {lives} of histograms) generation += lives
+  return generation
 }
 
 /** A higher rung has spoken: what was counted counts no more, and the series is born anew with the next value. */
@@ -190,6 +135,6 @@ export function restartHistogram(histogram: Histogram, tick: number): void {
 
 function forgetHistory(histogram: Histogram): void {
   clearSlots(histogram.slots)
-  histogram.cursors.clear()
+  histogram.lives++
   histogram.sampler = undefined
 }

@@ -5,7 +5,7 @@ import type {Histogram} from './histogram.ts'
 import type {HostRecord} from './host-record.ts'
 import type {PluginFigures, WindowedDistribution} from '../figures.ts'
 import type {PluginRecord} from './plugin-record.ts'
-import {countsByGroup, sumSince} from './rates.ts'
+import {sumSince} from './rates.ts'
 import {cpuRatioOf, knownOf} from './usage.ts'
 import type {Frame} from './window.ts'
 
@@ -52,7 +52,7 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
     flapping: flappingAt(plugin.history, now),
     load: distributions(plugin.loads.series, frame, pool),
     initialize: distributions(plugin.initializations.series, frame, pool),
-    loads: countsByGroup(plugin.loads.series, frame),
+    loads: pool.lines.counts(plugin.loads.series, frame.window, frame.shortLine),
     cpuSeconds: knownOf(usage.cpuSeconds),
     cpuRatio: cpuRatioOf(usage),
     memoryBytes: knownOf(usage.rssBytes) ?? knownOf(usage.heapBytes),
@@ -62,7 +62,7 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
 }
 
 function distributions(histograms: readonly Histogram[], frame: Frame, pool: Pool): WindowedDistribution {
-  return histograms.length === 0 ? NO_LOADS : describeBoth(pool, histograms, frame.from)
+  return histograms.length === 0 ? NO_LOADS : describeBoth(pool, histograms, frame)
 }
 
 function doingNow({spans}: HostRecord): Map<string, Doing> {

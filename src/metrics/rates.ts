@@ -4,10 +4,6 @@ import type {Registry} from './registry.ts'
 import {growthSince, valueAt, type Scalar} from './scalar.ts'
 import type {Frame, Groups} from './window.ts'
 
-/** Values of the lines over all plugins, and of a plugin's own. */
-const LINE_LENGTH = 60
-const SHORT_LINE_LENGTH = 16
-
 /** How much several counters have grown since a tick. */
 export function sumSince(counters: readonly Scalar[], tick: number): number {
   let sum = 0
@@ -18,7 +14,7 @@ export function sumSince(counters: readonly Scalar[], tick: number): number {
 /** The rates over all plugins. */
 export function ratesOf(registry: Registry, frame: Frame): Rates {
   const counters = (name: string) => registry.wholes(name) as readonly Scalar[]
-  const groups = frame.groups(LINE_LENGTH)
+  const groups = frame.longLine
   const errors = counters('plugin_errors')
   return {
     errorsPerMinute: sumSince(errors, frame.from) / frame.minutes,
@@ -28,18 +24,6 @@ export function ratesOf(registry: Registry, frame: Frame): Rates {
     loadMean: meansByGroup(registry.wholes('plugin_load_time') as readonly Histogram[], groups),
     slotSeconds: (groups.size * registry.axis.intervalMs) / 1000,
   }
-}
-
-/** How many values the histograms of a plugin took in each group of slots. */
-export function countsByGroup(histograms: readonly Histogram[], frame: Frame): number[] {
-  const groups = frame.groups(SHORT_LINE_LENGTH)
-  const counts = new Array<number>(groups.count).fill(0)
-  for (const histogram of histograms) {
-    visitSince(histogram, groups.from, (tick, count) => {
-      counts[groups.indexOf(tick)]! += count
-    })
-  }
-  return counts
 }
 
 function growthByGroup(counters: readonly Scalar[], {from, count, endOf}: Groups): number[] {
@@ -60,8 +44,9 @@ function meansByGroup(histograms: readonly Histogram[], groups: Groups): (number
   const sums = new Array<number>(groups.count).fill(0)
   const counts = new Array<number>(groups.count).fill(0)
   for (const histogram of histograms) {
+    let index = 0
     visitSince(histogram, groups.from, (tick, count, sum) => {
-      const index = groups.indexOf(tick)
+      while (tick > groups.endOf(index)) index++
       counts[index]! += count
       sums[index]! += sum
     })

@@ -1,6 +1,6 @@
 import {addToTally, type BucketTally} from './bucket-tally.ts'
-import {addToBucket, clearCounts, createCounts, type HdrCounts} from './hdr-counts.ts'
-import {packBuckets, visitPacked} from './packed-buckets.ts'
+import {addCells, addToBucket, clearCounts, createCounts, type HdrCounts} from './hdr-counts.ts'
+import {addPacked, packBuckets, packListed, visitPacked} from './packed-buckets.ts'
 
 /** Columns of the table: the tick that closes the slot, where its bytes end, its count, sum, minimum and maximum. */
 const TICK = 0
@@ -11,8 +11,11 @@ const MIN = 4
 const MAX = 5
 const WIDTH = 6
 
-/** Up to so many values of a slot are written one after another as they come, 2 bytes each; more are counted, and packed when the next begins. */
+/** Up to so many values of a slot stay written one after another as they came, 2 bytes each; more are packed when the next slot begins. */
 const LISTED = 32
+
+/** Up to so many values of the last slot are written as they come; more are counted. */
+const LAST_LISTED = 1_024
 
 /** What some slots add up to; without any, the extremes are infinite. */
 export interface SlotTotals {
@@ -35,7 +38,7 @@ export interface SlotLog {
   end: number
   /** Slots up to this tick are forgotten. */
   forgottenUpTo: number
-  /** Counts of the last slot when it has more values than are listed. */
+  /** Counts of the last slot when it has more values than are listed; else empty. */
   open: HdrCounts | undefined
 }
 
@@ -67,7 +70,7 @@ export function addToSlot(log: SlotLog, tick: number, keepAfter: number, bucket:
   table[row + SUM]! += value
   if (value < table[row + MIN]!) table[row + MIN] = value
   if (value > table[row + MAX]!) table[row + MAX] = value
-  if (count > LISTED) return countInOpen(log, count, bucket)
+  if (count > LAST_LISTED) return countInOpen(log, count, bucket)
   const end = table[row + END]!
   if (end + 2 > log.bytes.length) log.bytes = grown(log.bytes, Uint8Array, end + 2)
   log.bytes[end] = bucket
@@ -76,7 +79,7 @@ export function addToSlot(log: SlotLog, tick: number, keepAfter: number, bucket:
 }
 
 function beginSlot(log: SlotLog, tick: number, keepAfter: number): number {
-  if (log.open !== undefined && log.open.count > 0) packOpen(log, log.open)
+  if (log.end > log.first && log.table[(log.end - 1) * WIDTH + COUNT]! > LISTED) packLast(log)
   forget(log, keepAfter)
   const row = log.end * WIDTH
   if (row + WIDTH > log.table.length) log.table = grown(log.table, Float64Array, row + WIDTH)
@@ -93,7 +96,7 @@ function beginSlot(log: SlotLog, tick: number, keepAfter: number): number {
 
 function countInOpen(log: SlotLog, count: number, bucket: number): void {
   const open = (log.open ??= createCounts())
-  if (count === LISTED + 1) {
+  if (count === LAST_LISTED + 1) {
     const row = log.end - 1
     visitListed(log.bytes, endOf(log, row - 1), endOf(log, row), (listed) => addToBucket(open, listed, 1))
   }
@@ -105,15 +108,22 @@ export function setLastTick({table, end}: SlotLog, tick: number): void {
   table[(end - 1) * WIDTH + TICK] = tick
 }
 
-/** Packs the counts of the last slot, which gets no more values. */
-function packOpen(log: SlotLog, open: HdrCounts): void {
-  const packed = packBuckets(open)
-  const start = endOf(log, log.end - 2)
+/** Packs the values of the last slot, which gets no more. */
+function packLast(log: SlotLog): void {
+  const {open} = log
+  const row = log.end - 1
+  const start = endOf(log, row - 1)
+  const packed = isListed(log, row) ? packListed(log.bytes, start, endOf(log, row)) : packBuckets(open!)
   const end = start + packed.length
   if (end > log.bytes.length) log.bytes = grown(log.bytes, Uint8Array, end)
   log.bytes.set(packed, start)
-  log.table[(log.end - 1) * WIDTH + END] = end
-  clearCounts(open)
+  log.table[row * WIDTH + END] = end
+  if (open !== undefined) clearCounts(open)
+}
+
+/** Whether the values of a slot are written as they came. Of the last slot more are; those that are not are counted in `open`. */
+function isListed(log: SlotLog, row: number): boolean {
+  return log.table[row * WIDTH + COUNT]! <= (row === log.end - 1 ? LAST_LISTED : LISTED)
 }
 
 /** Forgets all slots. */
@@ -178,14 +188,14 @@ export function visitBuckets(
   to: number,
   visit: (bucket: number, count: number) => void,
 ): void {
-  const {table, bytes, open} = log
+  const {bytes, open} = log
   for (let row = from; row < to; row++) {
     const listed = row
-    while (row < to && table[row * WIDTH + COUNT]! <= LISTED) row++
+    while (row < to && isListed(log, row)) row++
     // Listed values of slots in a row stand side by side.
     if (row > listed) visitListed(bytes, endOf(log, listed - 1), endOf(log, row - 1), visit)
     if (row === to) return
-    if (row === log.end - 1 && open !== undefined && open.count > 0) visitCounts(open, visit)
+    if (row === log.end - 1) visitCounts(open!, visit)
     else visitPacked(bytes, endOf(log, row - 1), endOf(log, row), visit)
   }
 }
@@ -194,18 +204,31 @@ export function visitBuckets(
 export function tallySlots(log: SlotLog, from: number, to: number, tally: BucketTally): {count: number; sum: number} {
   const {table, bytes} = log
   let [count, sum] = [0, 0]
-  let isListed = true
-  for (let row = from * WIDTH; row < to * WIDTH; row += WIDTH) {
-    const inSlot = table[row + COUNT]!
-    if (inSlot > LISTED) isListed = false
-    count += inSlot
-    sum += table[row + SUM]!
+  let areListed = true
+  for (let row = from; row < to; row++) {
+    areListed &&= isListed(log, row)
+    count += table[row * WIDTH + COUNT]!
+    sum += table[row * WIDTH + SUM]!
   }
-  if (isListed) {
+  if (areListed) {
     const end = endOf(log, to - 1)
     for (let at = endOf(log, from - 1); at < end; at += 2) addToTally(tally, bytes[at]! | (bytes[at + 1]! << 8), 1)
   } else visitBuckets(log, from, to, (bucket, inBucket) => addToTally(tally, bucket, inBucket))
   return {count, sum}
+}
+
+/** Adds the buckets of the slots from one row up to another, times `sign`, to counts that have room for them. */
+export function addSlots(log: SlotLog, from: number, to: number, into: HdrCounts, sign: 1 | -1): void {
+  const {table, bytes, open} = log
+  for (let row = from; row < to; row++) {
+    const list = isListed(log, row)
+    if (!list && row === log.end - 1) return addCells(into, open!, sign)
+    into.count += sign * table[row * WIDTH + COUNT]!
+    const start = endOf(log, row - 1)
+    const end = endOf(log, row)
+    if (list) addListed(bytes, start, end, into, sign)
+    else addPacked(bytes, start, end, into, sign)
+  }
 }
 
 /** How many bytes the buckets of the slots from a row to the end are written in. */
@@ -226,6 +249,10 @@ function visitListed(
   for (let at = start; at < end; at += 2) visit(bytes[at]! | (bytes[at + 1]! << 8), 1)
 }
 
+function addListed(bytes: Uint8Array, start: number, end: number, {base, cells}: HdrCounts, sign: 1 | -1): void {
+  for (let at = start; at < end; at += 2) cells[(bytes[at]! | (bytes[at + 1]! << 8)) - base]! += sign
+}
+
 function visitCounts({base, cells}: HdrCounts, visit: (bucket: number, count: number) => void): void {
   for (let cell = 0; cell < cells.length; cell++) if (cells[cell]! > 0) visit(base + cell, cells[cell]!)
 }
@@ -233,7 +260,8 @@ function visitCounts({base, cells}: HdrCounts, visit: (bucket: number, count: nu
 function forget(log: SlotLog, upTo: number): void {
   const {table} = log
   while (log.first < log.end && table[log.first * WIDTH + TICK]! <= upTo) {
-    log.forgottenUpTo = table[log.first++ * WIDTH + TICK]!
+    // What came too late to be kept may be newer than what is kept still.
+    log.forgottenUpTo = Math.max(log.forgottenUpTo, table[log.first++ * WIDTH + TICK]!)
   }
   if (log.first > 8 && log.first > log.end / 2) compact(log)
 }

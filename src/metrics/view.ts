@@ -15,6 +15,7 @@ import {unfinishedFigures} from './span-figures.ts'
 import {figureThresholds, percentileThresholds} from './thresholds.ts'
 import {cpuRatioOf, knownOf} from './usage.ts'
 import {frameOf} from './window.ts'
+import {createAhead} from './window-ahead.ts'
 
 /** What a view is made from. */
 export interface Figures {
@@ -30,6 +31,7 @@ export interface Figures {
 export function createViewer(figures: Figures): (window: WindowName, now: number) => MetricsView {
   const {registry, slowest} = figures
   const pool = createPool()
+  const ahead = createAhead(registry.axis, figures.hosts, pool.sums)
   const counters = (name: string) => registry.series(name) as readonly Scalar[]
   const totalGrowth = (name: string, tick: number) => sumSince(registry.wholes(name) as readonly Scalar[], tick)
   const wholes = (name: string) => registry.wholes(name) as readonly Histogram[]
@@ -41,24 +43,26 @@ export function createViewer(figures: Figures): (window: WindowName, now: number
     const totals = totalsOf(registry, hosts, figures.events)
     const rates = ratesOf(registry, frame)
     const {load, loadHistogram} = loadFigures(wholes('plugin_load_time'), frame, pool)
-    const discovery = describeBoth(pool, wholes('plugin_discovery_time'), frame.from)
+    const discovery = describeBoth(pool, wholes('plugin_discovery_time'), frame)
     const intoError = counters('plugin_state_changes').filter((series) => labelOf(series, 'new_state') === 'error')
     const transitions = sumSince(intoError, frame.hourFrom)
     const errorsByType = sumBy(counters('plugin_errors'), 'error_type', frame.from)
     const failuresByReason = sumBy(counters('plugin_load_failures'), 'reason', frame.from)
+    const plugins = pluginFigures(hosts, frame, now, pool)
+    ahead.goOn(window)
     return {
       totals,
       levels: {...figures.levels},
       rates,
       load,
-      initialize: describeBoth(pool, wholes('plugin_initialize_time'), frame.from),
+      initialize: describeBoth(pool, wholes('plugin_initialize_time'), frame),
       discovery,
       discoveryByDirectory: (registry.series('plugin_discovery_time') as readonly Histogram[])
         .filter(({total}) => total.count > 0)
         .map((series) => ({
           directory: labelOf(series, 'directory') ?? '',
           instance: series.instance,
-          ...describeBoth(pool, [series], frame.from),
+          ...describeBoth(pool, alone(series), frame),
         }))
         .sort((a, b) => compare(a.instance, b.instance) || compare(a.directory, b.directory)),
       loadHistogram,
@@ -76,7 +80,7 @@ export function createViewer(figures: Figures): (window: WindowName, now: number
         }),
       ],
       processes: hosts.map(processFigures),
-      plugins: pluginFigures(hosts, frame, now, pool),
+      plugins,
       errorsByType: errorsByType.map(([errorType, count]) => ({errorType, count})),
       failuresByReason: failuresByReason.map(([reason, count]) => ({reason, count})),
       slowest: slowest.since(frame.from),
@@ -87,6 +91,15 @@ export function createViewer(figures: Figures): (window: WindowName, now: number
       spansEvicted: hosts.reduce((sum, {spans}) => sum + spans.evicted, 0),
     }
   }
+}
+
+const lists = new WeakMap<Histogram, readonly Histogram[]>()
+
+/** A histogram as a list, always the same one, by which its figures are known. */
+function alone(histogram: Histogram): readonly Histogram[] {
+  let list = lists.get(histogram)
+  if (list === undefined) lists.set(histogram, (list = [histogram]))
+  return list
 }
 
 function totalsOf(registry: Registry, hosts: readonly HostRecord[], events: number): Totals {

@@ -85,6 +85,59 @@ describe('percentiles are within 1 % of the exact ones', () => {
   })
 })
 
+test('what was looked at before changes nothing that is told', () => {
+  const LOOKED = ['1m', '5m', '15m', '1h', 'start'] as const
+  const step = fc.record({
+    /** Loads in the slot: none, few as they are listed, or many as they are packed. */
+    loads: fc.constantFrom(0, 0, 1, 5, 40, 300),
+    /** Slots without an event that follow. */
+    pause: fc.constantFrom(0, 0, 0, 0, 1, 3, 30, 300),
+    looks: fc.subarray([...LOOKED]),
+    isMidSlot: fc.boolean(),
+    event: fc.constantFrom('', '', '', '', '', '', 'metric', 'epoch back', 'epoch on'),
+  })
+  fc.assert(
+    fc.property(fc.array(step, {minLength: 5, maxLength: 60}), fc.nat(), (steps, seed) => {
+      const random = generator(seed)
+      const often = createMetrics({intervalMs: 15_000})
+      const once = createMetrics({intervalMs: 15_000})
+      let now = START_AT
+      const tick = () => {
+        now += 15_000
+        for (const metrics of [often, once]) metrics.tick(now)
+      }
+      for (const {loads, pause, looks, isMidSlot, event: happening} of steps) {
+        for (let i = 0; i < loads; i++) {
+          const loaded = load((now - START_AT) / 1_000 + 1, `p${String(i % 2)}`, 0.001 + random() ** 4 * 10, {
+            version: String(Math.floor(random() * 3)),
+          })
+          for (const metrics of [often, once]) metrics.take('h', loaded)
+          if (isMidSlot && i % 16 === 3) for (const window of looks) often.view(window, now)
+        }
+        if (happening === 'metric') {
+          // A higher rung has spoken: what was counted is withdrawn.
+          const told = event('metric', (now - START_AT) / 1_000 + 2, {
+            name: 'plugin_load_time',
+            kind: 'histogram',
+            value: 0.2,
+            labels: {plugin_name: 'p0', version: '1'},
+          })
+          for (const metrics of [often, once]) metrics.take('h', told)
+        }
+        if (happening.startsWith('epoch')) {
+          now += happening === 'epoch back' ? -600_000 : 7_200_000
+          for (const metrics of [often, once]) metrics.newEpoch(now)
+        }
+        tick()
+        for (const window of looks) often.view(window, now)
+        for (let slot = 0; slot < pause; slot++) tick()
+      }
+      for (const window of LOOKED) expect(often.view(window, now)).toEqual(once.view(window, now))
+    }),
+    {numRuns: 40},
+  )
+})
+
 describe('rates', () => {
   const error = (when: number) => event('error', when, {pluginName: 'a', errorType: 'E', message: 'x'})
 
