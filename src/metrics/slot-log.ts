@@ -263,10 +263,10 @@ function forget(log: SlotLog, upTo: number): void {
     // What came too late to be kept may be newer than what is kept still.
     log.forgottenUpTo = Math.max(log.forgottenUpTo, table[log.first++ * WIDTH + TICK]!)
   }
-  if (log.first > 8 && log.first > log.end / 2) compact(log)
+  if (log.first > 8 && log.first > log.end / 8) compact(log)
 }
 
-/** Moves what still counts to the front, once that frees half of the room. */
+/** Moves what still counts to the front, once an eighth of the room is free: hours of many series are most of what memory holds. */
 function compact(log: SlotLog): void {
   const {table, bytes, first} = log
   const start = endOf(log, first - 1)
@@ -277,9 +277,9 @@ function compact(log: SlotLog): void {
   for (let row = 0; row < log.end; row++) table[row * WIDTH + END]! -= start
 }
 
-/** The array with room for at least `needed`: half as much again each time, so that appending stays cheap and slack small. */
+/** The array with room for at least `needed`: a quarter more each time, so that appending stays cheap and slack small. */
 function grown<T extends Uint8Array | Float64Array>(array: T, Type: new (length: number) => T, needed: number): T {
-  const larger = new Type(Math.max(needed, Math.ceil(array.length * 1.5)))
+  const larger = new Type(Math.max(needed, Math.ceil(array.length * 1.25)))
   larger.set(array)
   return larger
 }
