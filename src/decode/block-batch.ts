@@ -1,4 +1,5 @@
 import type {PluginEvent} from '../event.ts'
+import {BlockLog, keepEvent} from './block-log.ts'
 import type {Batch} from './decoder.ts'
 import {BEGIN, END, LINE, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
@@ -16,8 +17,10 @@ export class BlockBatch implements Batch {
   lines = 0
   /** For each event where its record lies, or the complement of the index of its object. */
   private order = new Int32Array(FIRST_ROOM)
-  private readonly objects: PluginEvent[] = []
+  private readonly objects: (PluginEvent | BlockLog)[] = []
   private readonly objectLines: number[] = []
+  private readonly logs: BlockLog[] = []
+  private logsUsed = 0
   private firstLine = 0
   private bytes: Uint8Array = new Uint8Array()
   private doubles = new Float64Array()
@@ -45,6 +48,12 @@ export class BlockBatch implements Batch {
     this.firstLine = firstLine
     this.objects.length = 0
     this.objectLines.length = 0
+    this.logsUsed = 0
+  }
+
+  /** A record to be filled in, good for the rest of the block; it is an event once it is added. */
+  nextLog(): BlockLog {
+    return (this.logs[this.logsUsed++] ??= new BlockLog())
   }
 
   /** Adds the event of a record. */
@@ -54,7 +63,7 @@ export class BlockBatch implements Batch {
   }
 
   /** Adds an event that is an object. */
-  add(event: PluginEvent, line: number): void {
+  add(event: PluginEvent | BlockLog, line: number): void {
     this.addRecord(~this.objects.length)
     this.objects.push(event)
     this.objectLines.push(line)
@@ -83,7 +92,7 @@ export class BlockBatch implements Batch {
 
   at(index: number): PluginEvent {
     const record = this.order[index]!
-    return record >= 0 ? this.view!.show(record) : this.objects[~record]!
+    return record >= 0 ? this.view!.show(record) : (this.objects[~record]! as PluginEvent)
   }
 
   bytesOf(index: number): Uint8Array | undefined {
@@ -93,6 +102,6 @@ export class BlockBatch implements Batch {
 
   keep(index: number): PluginEvent {
     const record = this.order[index]!
-    return record >= 0 ? this.keepScanned(record) : this.objects[~record]!
+    return record >= 0 ? this.keepScanned(record) : keepEvent(this.objects[~record]!)
   }
 }

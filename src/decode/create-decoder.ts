@@ -41,6 +41,7 @@ export function createDecoder({
     emit: (event, line) => {
       batch.add(event, line)
     },
+    nextLog: () => batch.nextLog(),
     onReject,
   })
   /** Makes objects of scanned lines, which are counted already. */
@@ -50,13 +51,14 @@ export function createDecoder({
   let receivedAt = 0
 
   /** Goes through the records of a block: events, and lines for the general path. */
-  function takeRecords(scanner: Scanner, count: number, bytes: Uint8Array, first: number): void {
-    const {firstRecord, input, lines, memory} = scanner
+  function takeRecords(scanner: Scanner, count: number, first: number): void {
+    const {firstRecord, lines, memory} = scanner
     const {words} = memory
     let mayGoOn = true
     for (let index = 0, record = firstRecord; index < count; index++, record += RECORD_WORDS) {
       if (words[record + HEAD] === 0) {
-        const part = bytes.subarray(words[record + BEGIN]! - input, words[record + END]! - input)
+        // The scanner's copy of the block stands as long as the batch does: messages may stay in it.
+        const part = memory.bytes.subarray(words[record + BEGIN], words[record + END])
         general.takeLines(part, first + words[record + LINE]!, receivedAt)
         mayGoOn = true
         continue
@@ -87,8 +89,10 @@ export function createDecoder({
         general.hurry()
       }
       const records = scanner?.scan(bytes, at)
-      if (records === undefined) batch.lines = general.takeLines(bytes, line, at)
-      else takeRecords(scanner!, records, bytes, line)
+      // What the scanner has no room for is copied here, so that messages may stay in it.
+      if (records === undefined)
+        batch.lines = general.takeLines(scanner === undefined ? bytes : Buffer.from(bytes), line, at)
+      else takeRecords(scanner!, records, line)
       return batch
     },
     flush(at, cause = 'end') {

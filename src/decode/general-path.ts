@@ -1,8 +1,11 @@
 import type {LogEvent, PluginEvent} from '../event.ts'
+import type {BlockLog} from './block-log.ts'
 import {boundText} from './bounded-text.ts'
 import type {DecodeCounts, Rejection, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
-import {createFlatLog, type FlatLog} from './generic/flat/flat-log.ts'
+import {createByteLabels} from './generic/flat/byte-labels.ts'
+import {createFlatLog} from './generic/flat/flat-log.ts'
+import type {FlatLog} from './generic/flat/flat-record.ts'
 import {readJsonLog} from './generic/json-log.ts'
 import {createPartialLines} from './generic/partial-lines.ts'
 import {readLog, type LogRecord} from './generic/read-log.ts'
@@ -14,11 +17,14 @@ import {createNativeReader} from './native/native-reader.ts'
 import {createInterpreter} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
 import {stripAnsi} from './text/ansi.ts'
+import {createQuickHeader} from './text/quick-header.ts'
+import {createQuickText, type QuickText} from './text/quick-text.ts'
 import {createTextReader} from './text/text-reader.ts'
 import type {UtcOffset} from './time/zone.ts'
 
 /** As much of a refused line as a person needs to see what it was. */
 const MAX_REJECT_CHARS = 300
+const BRACE = 123
 
 /** Reads any line there is: native events, the JSON of log dialects, plain text, each perhaps out of a runtime's envelope. */
 export interface GeneralPath {
@@ -40,15 +46,19 @@ export function createGeneralPath(options: {
   readonly presets: () => readonly Preset[]
   readonly zone: UtcOffset
   readonly intern: Interner
-  readonly emit: (event: PluginEvent, line: number) => void
+  readonly emit: (event: PluginEvent | BlockLog, line: number) => void
+  /** A record to be filled in and perhaps emitted, good for the rest of the block. */
+  readonly nextLog: () => BlockLog
   readonly onReject: ((rejection: Rejection) => void) | undefined
 }): GeneralPath {
-  const {presets, zone, intern, emit, onReject} = options
+  const {presets, zone, intern, emit, nextLog, onReject} = options
   const native = createNativeReader(intern)
   const partials = createPartialLines()
   const interpreter = createInterpreter({presets, intern, emit})
   const text = createTextReader({presets, zone, intern, ruleOf: interpreter.ruleOf, emit: interpreter.tell})
   let flat: FlatLog | undefined
+  let quick: QuickText | undefined
+  let spare: BlockLog | undefined
   let continuations = 0
   let receivedAt = 0
   /** What surrounds the line that is being read. */
@@ -110,13 +120,33 @@ export function createGeneralPath(options: {
     interpreter.tell(record, context.line)
   }
 
-  /** The short cut for whole lines of JSON logs; false for what it leaves to `takeLine`. */
-  function takeBytes(bytes: Buffer, begin: number, number: number): boolean {
-    if (flat?.scan(bytes, begin) !== true) return false
+  /** The short cut for whole lines of JSON logs and of the usual text logs; false for what it leaves to `takeLine`. */
+  function takeBytes(bytes: Buffer, begin: number, content: number, number: number): boolean {
+    if (flat === undefined) return false
     openLine(number)
+    if (bytes[content] === BRACE) return flat.scan(bytes, content) && takeFlat(flat, bytes)
+    return content === begin && quick!.take(bytes, begin, -1, context)
+  }
+
+  function takeFlat(flat: FlatLog, bytes: Buffer): boolean {
+    const wrapped = partials.isEmpty ? flat.wrapped() : undefined
+    if (wrapped !== undefined) {
+      openEnvelope(wrapped)
+      if (quick!.take(bytes, wrapped.begin, wrapped.end, context)) return true
+      openLine(context.line)
+    }
+    quick?.settle()
     const envelope = flat.envelope()
     if (envelope !== undefined) {
       takeEnvelope(envelope)
+      return true
+    }
+    spare ??= nextLog()
+    if (!flat.isFromStdout && flat.take(spare, zone)) {
+      text.close('wrapped')
+      text.close('main')
+      interpreter.tellLog(spare, context.line)
+      spare = undefined
       return true
     }
     const record = readLog(flat.fields(), context, zone, intern)
@@ -146,12 +176,16 @@ export function createGeneralPath(options: {
     const whole = partials.add(stream, payload, isLast)
     if (whole === undefined) return
     continuations += whole.pieces
+    openEnvelope({time, stream})
+    takeLine(whole.text, false)
+  }
+
+  function openEnvelope({time, stream}: Pick<Envelope, 'time' | 'stream'>): void {
     if (!Number.isNaN(time)) {
       context.time = time
       context.timeIsReceipt = undefined
     }
     context.stream = stream
-    takeLine(whole.text, false)
   }
 
   function openLine(number: number): void {
@@ -164,13 +198,19 @@ export function createGeneralPath(options: {
   return {
     takeLines(bytes, first, at) {
       receivedAt = at
-      return splitLines(bytes, first, takeBytes, (source, number, isBroken) => {
+      const lines = splitLines(bytes, first, takeBytes, (source, number, isBroken) => {
+        quick?.settle()
         openLine(number)
         takeLine(source, isBroken)
       })
+      quick?.end()
+      spare = undefined
+      return lines
     },
     hurry() {
-      flat ??= createFlatLog(intern)
+      const labels = createByteLabels(intern)
+      flat ??= createFlatLog(intern, labels)
+      quick ??= createQuickText({header: createQuickHeader(labels, zone), nextLog, text, tell: interpreter.tellLog})
     },
     closeText() {
       text.close('main')

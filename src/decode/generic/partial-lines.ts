@@ -7,6 +7,8 @@ const MAX_LINE_CHARS = 1_048_576
 export interface PartialLines {
   /** The whole line when `isLast`, and how many pieces came before; undefined while pieces are missing. */
   add(stream: Stream, piece: string, isLast: boolean): {readonly text: string; readonly pieces: number} | undefined
+  /** Whether no line has begun. */
+  readonly isEmpty: boolean
   /** Gives what never ended, and forgets it. */
   drain(take: (stream: Stream, text: string, pieces: number) => void): void
 }
@@ -15,6 +17,9 @@ export interface PartialLines {
 export function createPartialLines(): PartialLines {
   const open = new Map<Stream, {text: string; pieces: number}>()
   return {
+    get isEmpty() {
+      return open.size === 0
+    },
     add(stream, piece, isLast) {
       const begun = open.get(stream)
       if (isLast && begun === undefined) return {text: piece, pieces: 0}

@@ -1,9 +1,11 @@
 import type {LogEvent, PluginEvent, SpanEvent, StateEvent} from '../../event.ts'
+import type {BlockLog} from '../block-log.ts'
 import {boundText} from '../bounded-text.ts'
 import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
+import {plainEnd} from '../scan/text.ts'
 import {groupsOf, type Groups} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 import {createRuleTable, type RuleTable} from './rule-table.ts'
@@ -15,6 +17,8 @@ const MAX_REASON_CHARS = 200
 export interface Interpreter {
   /** Gives the event of a record, and behind it the facts that its message tells: they move metrics, each marked as derived. */
   tell(record: LogRecord, line: number): void
+  /** The same for a record whose message is still bytes, and which said its level itself. */
+  tellLog(log: BlockLog, line: number): void
   /** The rule that knows this message: it is then a record even where nothing marks the start of one. */
   ruleOf(message: string): Rule | undefined
 }
@@ -23,7 +27,7 @@ export interface Interpreter {
 export function createInterpreter(options: {
   readonly presets: () => readonly Preset[]
   readonly intern: Interner
-  readonly emit: (event: PluginEvent, line: number) => void
+  readonly emit: (event: PluginEvent | BlockLog, line: number) => void
 }): Interpreter {
   const {presets, intern, emit} = options
   let table: RuleTable | undefined
@@ -69,8 +73,18 @@ export function createInterpreter(options: {
     }
   }
 
+  const tellLog = (log: BlockLog, line: number): void => {
+    table ??= createRuleTable(presets())
+    const {bytes, begin, end, pluginName} = log
+    const to = plainEnd(end)
+    const mayBeKnown = to < 0 || table.candidatesOf(begin === to ? NaN : bytes![begin]!).length > 0
+    if (!mayBeKnown && (pluginName !== undefined || !table.mayHaveName(bytes!, begin, to))) emit(log, line)
+    else tell({event: log.keep(), cause: undefined, hasLevel: true}, line)
+  }
+
   return {
     tell,
+    tellLog,
     ruleOf(message) {
       table ??= createRuleTable(presets())
       return table.candidates(message).find(({match}) => match(message) !== undefined)

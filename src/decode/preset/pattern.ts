@@ -15,6 +15,8 @@ export interface Pattern {
   readonly groups: readonly string[]
   /** The characters with which every text begins that it matches; undefined where that may be anything. */
   readonly first: ReadonlySet<string> | undefined
+  /** What is in every text that it matches; undefined where nothing is known to be. */
+  readonly literal: string | undefined
 }
 
 /** Who runs a pattern: `re2` in linear time whatever the pattern, `native` 30 times faster but only for patterns of our own that cannot backtrack badly. */
@@ -29,7 +31,7 @@ export function compilePattern(source: string, engine: Engine): Pattern {
   const run = engine === 're2' ? re2(source, groups) : native(source)
   const match = (text: string): Match | undefined =>
     literal !== undefined && !text.includes(literal) ? undefined : run(text)
-  return Object.assign(match, {groups, first: firstCharacters(source)})
+  return Object.assign(match, {groups, literal, first: firstCharacters(source)})
 }
 
 function re2(source: string, groups: readonly string[]): (text: string) => Match | undefined {

@@ -8,6 +8,8 @@ const ELSEWHERE = 128
 export interface FirstTable<T> {
   /** Those that may match, in their order; all others do not. */
   candidates(text: string): readonly T[]
+  /** The same for a text that begins with the character of this code, NaN for an empty one. */
+  candidatesOf(code: number): readonly T[]
 }
 
 /** Sorts what has a pattern by first character, once. */
@@ -19,25 +21,35 @@ export function createFirstTable<T extends {readonly match: Pattern}>(all: reado
       return [...first].some((char) => char.charCodeAt(0) >= ELSEWHERE)
     }),
   )
-  return {
-    candidates(text) {
-      const code = text.charCodeAt(0)
-      return byFirst[code < ELSEWHERE ? code : ELSEWHERE]!
-    },
-  }
+  const candidatesOf = (code: number): readonly T[] => byFirst[code < ELSEWHERE ? code : ELSEWHERE]!
+  return {candidatesOf, candidates: (text) => candidatesOf(text.charCodeAt(0))}
 }
 
 /** The rules and names of all presets. */
 export interface RuleTable extends FirstTable<Rule> {
   /** The name of a plugin in a message that no rule matches. */
   findName(message: string): string | undefined
+  /** Whether a message, the bytes from `begin` to `end`, may have such a name; quick to say no. */
+  mayHaveName(bytes: Uint8Array, begin: number, end: number): boolean
 }
 
 /** A table of the rules of all presets. */
 export function createRuleTable(presets: readonly Preset[]): RuleTable {
   const names: readonly Pattern[] = presets.flatMap((preset) => preset.names)
+  const literals = names.map(({literal}) => Buffer.from(literal ?? ''))
+  /** 1 where a literal begins with the byte; everywhere when one of them is empty: a name may then be anywhere. */
+  const begins = Uint8Array.from({length: 256}, (_, byte) =>
+    literals.some(([first = byte]) => first === byte) ? 1 : 0,
+  )
   return {
     ...createFirstTable(presets.flatMap((preset) => preset.rules)),
+    mayHaveName(bytes, begin, end) {
+      for (let at = begin; at < end; at++) {
+        if (begins[bytes[at]!] === 1 && literals.some((literal) => literal.every((byte, i) => bytes[at + i] === byte)))
+          return true
+      }
+      return false
+    },
     findName(message) {
       for (const pattern of names) {
         const match = pattern(message)

@@ -1,8 +1,8 @@
 import type {ScannerMemory} from './scanner-memory.ts'
 
 /** Flags of a text's end or a label's length: it has escapes, it is not all ASCII. */
-const ESCAPED = 1 << 31
-const WIDE = 1 << 30
+export const ESCAPED = 1 << 31
+export const WIDE = 1 << 30
 const OBJECT = 1 << 29
 const VALUE = OBJECT - 1
 
@@ -12,6 +12,11 @@ export function textOf(bytes: Buffer, begin: number, end: number): string {
   if ((end & (ESCAPED | WIDE)) === 0) return bytes.toString('latin1', begin, to)
   const text = bytes.toString('utf8', begin, to)
   return (end & ESCAPED) === 0 ? text : (JSON.parse(`"${text}"`) as string)
+}
+
+/** Where the bytes of a text end that stand for themselves; -1 for a text with escapes. `end` has flags. */
+export function plainEnd(end: number): number {
+  return (end & ESCAPED) === 0 ? end & VALUE : -1
 }
 
 /** The label with an id; undefined for the labels of a metric, which `labelObject` gives. */

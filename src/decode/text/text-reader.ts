@@ -21,6 +21,8 @@ export interface TextReader {
   take(text: string, context: LineContext): TextOutcome
   /** Adds to the open record of the stream; false when there is none. */
   continue(text: string, stream: Stream): boolean
+  /** Begins a record that was read elsewhere. */
+  open(record: LogRecord, context: Pick<LineContext, 'stream' | 'line'>): void
   /** Ends the open record of one stream, or of all. */
   close(stream?: Stream): void
 }
@@ -121,7 +123,7 @@ export function createTextReader(options: {
     emit({...record, event: {...record.event, message, errorType: errorType && intern(errorType), stack}}, line)
   }
 
-  const begin = (record: LogRecord, rest: string, {stream, line}: LineContext): void => {
+  const begin = (record: LogRecord, rest: string, {stream, line}: Pick<LineContext, 'stream' | 'line'>): void => {
     close(stream)
     const begun = open[stream]
     begun.record = record
@@ -160,6 +162,9 @@ export function createTextReader(options: {
       return 'record'
     },
     continue: goOn,
+    open(record, context) {
+      begin(record, '', context)
+    },
     close(stream) {
       if (stream === undefined)
         for (const each of STREAMS.toSorted((a, b) => open[a].number - open[b].number)) close(each)

@@ -9,7 +9,7 @@ const MAX_LABELS = 2_048
 
 /** Finds labels by their bytes, so that one that is known costs no string. */
 export interface ByteLabels {
-  /** The text of the plain ASCII bytes from `begin` to `end`; the same string whenever it comes again. */
+  /** The text of the plain ASCII bytes from `begin` to `end`; interned: the same string whenever it comes again. */
   get(bytes: Buffer, begin: number, end: number): string
 }
 
@@ -24,7 +24,7 @@ export function createByteLabels(intern: Interner): ByteLabels {
   return {
     get(bytes, begin, end) {
       const length = end - begin
-      if (length > MAX_LABEL_BYTES) return bytes.toString('latin1', begin, end)
+      if (length > MAX_LABEL_BYTES) return intern(bytes.toString('latin1', begin, end))
       let hash = HASH_SEED
       for (let at = begin; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_PRIME)
       let place = (hash ^ (hash >>> 15)) & TABLE_MASK

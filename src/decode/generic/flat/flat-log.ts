@@ -1,10 +1,15 @@
+import type {Level} from '../../../event.ts'
 import type {Interner} from '../../intern.ts'
+import {foldLevel} from '../../level.ts'
 import {READERS} from '../../native/read-event.ts'
 import {logTime} from '../../time/log-time.ts'
-import {UTC} from '../../time/zone.ts'
-import {streamOf, type Envelope} from '../envelopes.ts'
+import {isoTimeAt, logTimeAt} from '../../time/bytes.ts'
+import {UTC, type UtcOffset} from '../../time/zone.ts'
+import {streamOf} from '../envelopes.ts'
 import type {LogFields} from '../log-fields.ts'
-import {createByteLabels} from './byte-labels.ts'
+import * as text from '../../scan/text.ts'
+import {createByteLabels, type ByteLabels} from './byte-labels.ts'
+import type {FlatLog} from './flat-record.ts'
 import {ESCAPED, numberAt, skipBlanks, skipString, skipValue, WIDE} from './json-bytes.ts'
 import {findKey, HASH_PRIME, HASH_SEED, KEY_NAMES, KEY_RANKS, KEY_ROLES, keyNumber, NEST, ROLES} from './keys.ts'
 
@@ -13,32 +18,19 @@ const MAX_DEPTH = 2
 const DEPTH_RANK = 1_000
 const NO_RANK = 65_535
 
+const [TIME_ROLE, LEVEL_ROLE, MESSAGE_ROLE, LOGGER_ROLE, PLUGIN_ROLE] = [0, 1, 2, 3, 4] as const
+/** The roles that a record must have, and may not have, to be read at once. */
+const NEEDED = Uint8Array.from(ROLES, (_, role) => (role <= MESSAGE_ROLE ? 1 : 0))
+const REFUSED = Uint8Array.from(ROLES, (_, role) => (role > PLUGIN_ROLE ? 1 : 0))
+
 const QUOTE = 34
 const BRACE = 123
-
 /** Roles whose strings come again and again. */
 const IS_LABEL = Uint8Array.from(ROLES, (role) => (role === 'level' || role === 'logger' || role === 'plugin' ? 1 : 0))
 
-const [TIME, LOG, STREAM] = ['time', 'log', 'stream'].map(keyNumber) as [number, number, number]
+const [TIME, LOG, STREAM, LEVEL] = ['time', 'log', 'stream', 'level'].map(keyNumber) as [number, number, number, number]
 const [TYPE, VERSION, RECORD] = ['type', 'v', 'record'].map(keyNumber) as [number, number, number]
 const [JOURNAL_MESSAGE, TRANSPORT] = ['MESSAGE', '_TRANSPORT'].map(keyNumber) as [number, number]
-
-/**
- * Reads JSON log records of any dialect straight from their bytes: one pass checks the whole line as strictly as JSON.parse, and
- * notes where the fields with a meaning stand; only these become values. It is a short cut to what JSON.parse and log-fields.ts give
- * together, never a second opinion: a line that is anything out of the ordinary (native, loguru, a key twice, an escape in a key)
- * it leaves to them.
- */
-export interface FlatLog {
-  /** Whether the line from `begin` on, which a newline must follow, was read; what it holds is then to be had until the next call. */
-  scan(bytes: Buffer, begin: number): boolean
-  /** What Docker has wrapped around a line of text; undefined for any other line. */
-  envelope(): Envelope | undefined
-  /** The fields of the record, in an object that is used again. */
-  fields(): LogFields
-  /** journald took the line from the standard output of a service: the program may have a level and a time of its own in it. */
-  readonly isFromStdout: boolean
-}
 
 interface RankedField {
   name: string
@@ -47,8 +39,7 @@ interface RankedField {
 }
 
 /** Nothing read yet. */
-export function createFlatLog(intern: Interner): FlatLog {
-  const labels = createByteLabels(intern)
+export function createFlatLog(intern: Interner, labels: ByteLabels = createByteLabels(intern)): FlatLog {
   const ranks = new Uint16Array(ROLES.length)
   const keys = new Uint8Array(ROLES.length)
   const begins = new Int32Array(ROLES.length)
@@ -173,7 +164,58 @@ export function createFlatLog(intern: Interner): FlatLog {
     return JSON.parse(bytes.toString('utf8', begin, end))
   }
 
+  /** The label of a role, '' where there is none; undefined for a value that is no plain string. */
+  function labelOf(role: number): string | undefined {
+    if (ranks[role] === NO_RANK) return ''
+    if (holds[role] !== 0 || bytes[begins[role]!] !== QUOTE) return undefined
+    return labels.get(bytes, begins[role]! + 1, ends[role]! - 1)
+  }
+
+  function levelOf(): Level | undefined {
+    const begin = begins[LEVEL_ROLE]!
+    if (bytes[begin] === QUOTE) return foldLevel(labelOf(LEVEL_ROLE))
+    // Other fields' numbers have meanings of their own.
+    return keys[LEVEL_ROLE] === LEVEL ? foldLevel(valueOf(LEVEL_ROLE, begin, ends[LEVEL_ROLE]!)) : undefined
+  }
+
+  function timeOf(zone: UtcOffset): number {
+    const begin = begins[TIME_ROLE]!
+    const end = ends[TIME_ROLE]!
+    if (bytes[begin] !== QUOTE) return logTime(valueOf(TIME_ROLE, begin, end), zone)
+    return holds[TIME_ROLE] === 0 ? logTimeAt(bytes, begin + 1, end - 1, zone) : NaN
+  }
+
   return {
+    take(log, zone) {
+      for (let role = 0; role < ROLES.length; role++)
+        if ((ranks[role] === NO_RANK ? NEEDED : REFUSED)[role] === 1) return false
+      if (bytes[begins[MESSAGE_ROLE]!] !== QUOTE) return false
+      const level = levelOf()
+      const logger = labelOf(LOGGER_ROLE)
+      const plugin = labelOf(PLUGIN_ROLE)
+      const time = timeOf(zone)
+      if (level === undefined || logger === undefined || plugin === undefined || Number.isNaN(time)) return false
+      log.time = time
+      log.timeIsReceipt = undefined
+      log.level = level
+      log.logger = logger === '' ? undefined : logger
+      log.pluginName = plugin === '' ? undefined : plugin
+      const held = holds[MESSAGE_ROLE]!
+      log.bytes = bytes
+      log.begin = begins[MESSAGE_ROLE]! + 1
+      log.end = (ends[MESSAGE_ROLE]! - 1) | (held & ESCAPED ? text.ESCAPED : 0) | (held & WIDE ? text.WIDE : 0)
+      return true
+    },
+    wrapped() {
+      if (!isOuterString(LOG) || !isOuterString(STREAM) || !isOuterString(TIME)) return undefined
+      const begin = outerBegins[LOG]! + 1
+      const end = outerEnds[LOG]! - 3
+      // The newline that ends it is the one escape; others are for who reads it to find.
+      if (end < begin || bytes[end] !== 92 || bytes[end + 1] !== 110) return undefined
+      const time = isoTimeAt(bytes, outerBegins[TIME]! + 1, outerEnds[TIME]! - 1, UTC)
+      const stream = streamOf(labels.get(bytes, outerBegins[STREAM]! + 1, outerEnds[STREAM]! - 1))
+      return Number.isNaN(time) || stream === 'main' ? undefined : {time, stream, begin, end}
+    },
     scan(given, begin) {
       bytes = given
       outer = objects + 1

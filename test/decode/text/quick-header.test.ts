@@ -1,0 +1,96 @@
+import {describe, expect, test} from 'vitest'
+import {BlockLog} from '../../../src/decode/block-log.ts'
+import {createByteLabels} from '../../../src/decode/generic/flat/byte-labels.ts'
+import {createQuickHeader} from '../../../src/decode/text/quick-header.ts'
+import {UTC} from '../../../src/decode/time/zone.ts'
+import {expectSame} from '../scan/expect-same.ts'
+import {blockOf, randomFrom} from '../scan/mutants.ts'
+
+/** More of them for a run by hand: PLUGMON_MUTANTS=500000. */
+const MUTANTS = Number(process.env['PLUGMON_MUTANTS'] ?? 6_000)
+const T = '2026-11-22 10:47:49,159'
+
+/** Lines that are read from their bytes, and the logger in each. */
+const QUICK: readonly {readonly line: string; readonly logger: string | undefined}[] = [
+  {line: `${T} - a.b - INFO - Scanning directory: /plugins`, logger: 'a.b'},
+  {line: `${T} - a-b - WARNING  | quoted "x" \\ and | more - of it`, logger: 'a-b'},
+  {line: `${T} - a.b - ERROR: Failed to load plugin 'x': timeout`, logger: 'a.b'},
+  {line: `${T} - CRITICAL - Plugin system initialization failed`, logger: undefined},
+  {line: `${T} INFO [MainThread] plugin_manager.loader: took 3 ms`, logger: 'plugin_manager.loader'},
+  {line: '2026-11-22 10:47:49.008 INFO (MainThread) [homeassistant.setup] Setup of x took 0.02 seconds', logger: 'homeassistant.setup'},
+  {line: '2026-11-22 10:47:49.438 | INFO     | __main__:drive:6 - request completed', logger: '__main__:drive:6'},
+  {line: '2026-11-22T10:47:49Z [warning] plugins.loader: hook failed plugin=auth', logger: 'plugins.loader'},
+  {line: `${T} INFO plugin_manager Scanning directory: /plugins`, logger: 'plugin_manager'},
+  {line: `${T} INFO root up`, logger: 'root'},
+  {line: `${T} INFO request completed — Ünïcode 漢字`, logger: undefined},
+  {line: `${T} INFO error:: twice`, logger: 'error:'},
+  {line: 'INFO:plugin_manager.loader:Server listening', logger: 'plugin_manager.loader'},
+  {line: "ERROR:root:the plugin 'x' is gone", logger: 'root'},
+] // prettier-ignore
+/** Lines that look alike and are left to the patterns. */
+const LEFT = [
+  `${T} - a b - INFO - two words`,
+  `${T} | CRITICAL | a:b:1 - disk: full`,
+  `${T} | CRITICAL | a:b:1 - Error: full`,
+  `${T} INFO in loader: Plugin 'x' loaded successfully`,
+  `${T} INFO a[12]: a process`,
+  `${T} INFO  a ; b`,
+  `${T} INFO`,
+  `${T} 12 INFO numbered`,
+  `${T} INFO\u00a0- a: strange space`,
+  `${T} - a - INFO\u00a0- strange space`,
+  `${T} INFO a\u2003: strange space`,
+  `${T} INFO a line\u2028separator`,
+  `${T} INFO \u001b[1mbold`,
+  'INFO:a:12:a line number',
+  'NOTSET:a:no level',
+  '2026-11-22 10:47:60 INFO leap second',
+  '2026-02-30 10:47:00 INFO no such day',
+]
+/** Lines that go on with a record, or stand between two. */
+const BETWEEN = [
+  '  indented',
+  'Traceback (most recent call last):',
+  'KeyError: x',
+  '',
+  '{"level":30,"time":1,"msg":"json"}',
+]
+const WRAPPED = [...QUICK.map(({line}) => line), ...LEFT, ...BETWEEN].flatMap((line) =>
+  ['stdout', 'stderr'].map((stream) => JSON.stringify({log: `${line}\n`, stream, time: '2026-11-22T10:47:50.5Z'})),
+)
+const LINES = [...QUICK.map(({line}) => line), ...LEFT, ...BETWEEN]
+
+describe('a header that is read from its bytes', () => {
+  const read = (line: string): BlockLog | undefined => {
+    const log = new BlockLog()
+    const bytes = Buffer.from(`${line}\n`)
+    return createQuickHeader(createByteLabels(String), UTC).read(bytes, 0, -1, log) < 0 ? undefined : log
+  }
+
+  test.each(QUICK)('$line', ({line, logger}) => {
+    expect(read(line)).toMatchObject({logger, message: expect.stringMatching(/^\S/) as string})
+  })
+
+  test.each(LEFT.map((line) => ({line})))('is not that of $line', ({line}) => {
+    expect(read(line)).toBeUndefined()
+  })
+})
+
+describe('it says what the patterns say', () => {
+  test.each([...LINES, ...WRAPPED].map((line) => ({line})))('of $line', ({line}) => {
+    expectSame([Buffer.from(`${line}\n`), Buffer.from(`${line}\r\n${line}\n  more\n${line}`)])
+  })
+
+  test.each([
+    {name: 'text', lines: LINES, seed: 4},
+    {name: 'text that Docker has wrapped', lines: WRAPPED, seed: 5},
+    {name: 'both', lines: [...LINES, ...WRAPPED], seed: 6},
+  ])('of blocks of mutated lines: $name', ({lines, seed}) => {
+    const random = randomFrom(seed)
+    for (let done = 0; done < MUTANTS;) {
+      const count = 1 + Math.floor(random() * 40)
+      expectSame([blockOf(count, random, lines), blockOf(2, random, lines)])
+      done += count
+    }
+  })
+})
