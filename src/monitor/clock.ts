@@ -37,8 +37,8 @@ export interface EventClock<T extends Timeline> {
   release(timeline: T): void
   /** For a tick that takes long: nothing is to be taken until `goOn`. False where the tick has to be done at once: at a step in time, at the end. */
   hold(): boolean
-  /** The tick is done: gives what has waited for it. */
-  goOn(): void
+  /** The tick is done: gives what has waited for it, `most` events at a time. True when that was all, and the clock goes on. */
+  goOn(most: number): boolean
   /** Live: by the host's reckoning it is now `at`, although no event says so. Gives the ticks that are due, and the events that are in doubt. */
   advance(at: number): void
   /** The input is over: gives what waits, and the tick that covers the last event. */
@@ -206,12 +206,13 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
       isStanding = canStand
       return isStanding
     },
-    goOn() {
+    goOn(most) {
+      if (!waiting.isEmpty && !waiting.drain(place, most)) return false
       isStanding = false
-      giveWaiting()
       canStand = true
       ticksUpTo(reached.event - latenessMs)
       canStand = false
+      return true
     },
     release(timeline) {
       waiting.release(timeline)

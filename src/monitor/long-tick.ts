@@ -1,8 +1,11 @@
 import {finish, type Steps} from '../rules/steps.ts'
 
+/** Events given in a piece: a millisecond or two. */
+const EVENTS_A_PIECE = 1_024
+
 /**
- * The rest of a tick, once everything is sampled. With many rules over many series it may take longer than a key may wait: live, the
- * clock stands meanwhile, no event is given, and the work is done in pieces.
+ * The rest of a tick, once everything is sampled. With many rules over many series it may take longer than a key may wait, and so may the
+ * events that have waited for it: live, the clock stands meanwhile, no other event is given, and the work is done in pieces.
  */
 export interface LongTick {
   /** There is work left. */
@@ -14,29 +17,31 @@ export interface LongTick {
   finish(): void
 }
 
-/** `onDone` may begin the next one. */
-export function createLongTick(onDone: () => void): LongTick {
+/** @param giveWaiting gives up to so many of the events that have waited; true when that was all. It may begin the next tick. */
+export function createLongTick(giveWaiting: (most: number) => boolean): LongTick {
   let rest: Steps | undefined
+  let isGiving = false
 
-  function end(): void {
+  function give(most: number): void {
     rest = undefined
-    onDone()
+    isGiving = false
+    isGiving = !giveWaiting(most)
   }
 
   return {
     get isOpen() {
-      return rest !== undefined
+      return rest !== undefined || isGiving
     },
     begin(steps) {
       rest = steps
     },
     goOn() {
-      if (rest?.next().done === true) end()
+      if (isGiving || rest?.next().done === true) give(EVENTS_A_PIECE)
     },
     finish() {
-      while (rest !== undefined) {
-        finish(rest)
-        end()
+      while (rest !== undefined || isGiving) {
+        if (rest !== undefined) finish(rest)
+        give(Infinity)
       }
     },
   }

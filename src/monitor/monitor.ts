@@ -90,9 +90,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   )
   const snapshots = createSnapshots({metrics, alerting, incidents, journal, lanes, clock, lag, pace, now, intervalMs})
   const summaries = createSummaries(snapshots, lanes, options.summaryIntervalMs ?? 0, say)
-  const longTick = createLongTick(() => {
-    clock.goOn()
-  })
+  const longTick = createLongTick((most) => clock.goOn(most))
 
   function decoderFor(lane: Lane) {
     return createDecoder({zone: options.zone, onReject: (rejection) => reject(lane, rejection)})

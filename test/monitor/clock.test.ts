@@ -110,34 +110,39 @@ describe('the event clock', () => {
   test('nothing but the pause is different where every tick takes long', () => {
     const time = fc.oneof(fc.integer({min: 0, max: 100}), fc.integer({min: 0, max: 9 * HOUR}))
     fc.assert(
-      fc.property(fc.array(time, {maxLength: 30}), (times) => {
-        const said: string[] = []
-        let stands = false
-        const clock = createEventClock<Timeline>(
-          {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
-          {
-            event(_timeline, {time}, isLate) {
-              expect(stands).toBe(false)
-              said.push(`${isLate ? 'late' : 'e'}${String(time)}`)
+      fc.property(
+        fc.array(time, {maxLength: 30}),
+        fc.integer({min: 1, max: 5}),
+        fc.boolean(),
+        (times, most, releases) => {
+          const said: string[] = []
+          let stands = false
+          const clock = createEventClock<Timeline>(
+            {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
+            {
+              event(_timeline, {time}, isLate) {
+                expect(stands).toBe(false)
+                said.push(`${isLate ? 'late' : 'e'}${String(time)}`)
+              },
+              tick(at) {
+                said.push(`tick${String(at)}`)
+                stands = clock.hold()
+              },
+              epoch: (from, to) => said.push(`epoch${String(from)}>${String(to)}`),
             },
-            tick(at) {
-              said.push(`tick${String(at)}`)
-              stands = clock.hold()
-            },
-            epoch: (from, to) => said.push(`epoch${String(from)}>${String(to)}`),
-          },
-        )
-        const source = silent()
-        for (const each of times) {
-          feed(clock, source, [each])
-          while (stands) {
-            stands = false
-            clock.goOn()
+          )
+          const source = silent()
+          for (const each of times) {
+            feed(clock, source, [each])
+            while (stands) {
+              stands = false
+              while (!clock.goOn(most)) if (releases) clock.release(source)
+            }
           }
-        }
-        clock.finish()
-        expect(said).toEqual(run(times))
-      }),
+          clock.finish()
+          expect(said).toEqual(run(times))
+        },
+      ),
     )
   })
 
