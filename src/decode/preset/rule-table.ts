@@ -33,6 +33,11 @@ export interface RuleTable extends FirstTable<Rule> {
   mayHaveName(bytes: Uint8Array, begin: number, end: number): boolean
 }
 
+function standsAt(literal: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < literal.length; i++) if (bytes[at + i] !== literal[i]) return false
+  return true
+}
+
 /** A table of the rules of all presets. */
 export function createRuleTable(presets: readonly Preset[]): RuleTable {
   const names: readonly Pattern[] = presets.flatMap((preset) => preset.names)
@@ -45,8 +50,8 @@ export function createRuleTable(presets: readonly Preset[]): RuleTable {
     ...createFirstTable(presets.flatMap((preset) => preset.rules)),
     mayHaveName(bytes, begin, end) {
       for (let at = begin; at < end; at++) {
-        if (begins[bytes[at]!] === 1 && literals.some((literal) => literal.every((byte, i) => bytes[at + i] === byte)))
-          return true
+        if (begins[bytes[at]!] === 0) continue
+        for (const literal of literals) if (standsAt(literal, bytes, at)) return true
       }
       return false
     },
