@@ -66,9 +66,10 @@ function ruleOf({evaluator: {rule}}: RuleMember): AlertRule {
   return rule
 }
 
-/** With its texts, for a view. */
+/** As it is now, with its texts, for a view: those are filled in for who reads them, as hundreds of alerts may stand and a screen shows few. */
 export function toAlertView(kept: KeptAlert): AlertView {
   const {rule, alert, alertname, severity, labels, state, value, holdSeconds, activeAt, firedAt, resolvedAt} = kept
+  const annotations = alert.annotationsOfNow()
   return {
     alertname,
     severity,
@@ -79,7 +80,9 @@ export function toAlertView(kept: KeptAlert): AlertView {
     activeAt,
     firedAt,
     resolvedAt,
-    annotations: alert.annotations,
+    get annotations() {
+      return annotations()
+    },
     threshold: thresholdOf(rule.expr),
   }
 }

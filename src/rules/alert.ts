@@ -19,6 +19,8 @@ export interface Alert {
   readonly peak: number
   /** Filled in when they are read, from the values of the last evaluation at which the expression held. */
   readonly annotations: Readonly<Record<string, string>>
+  /** Gives the annotations as of now to whoever wants them later; they are filled in when the answer is first called. */
+  annotationsOfNow(): () => Readonly<Record<string, string>>
   /** Since when the expression holds. */
   readonly activeAt: number
   readonly firedAt?: number | undefined
@@ -66,7 +68,7 @@ export interface LiveAlert extends Alert {
 
 /** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. */
 export function createAlert(labels: Labels, activeAt: number, place = 0): LiveAlert {
-  let filled: Readonly<Record<string, string>> = {}
+  let filled: () => Readonly<Record<string, string>> = () => ({})
   let filledAt = NaN
   const alert: LiveAlert = {
     labels,
@@ -88,12 +90,16 @@ export function createAlert(labels: Labels, activeAt: number, place = 0): LiveAl
     lines: {state: undefined, forState: undefined},
     outputs: {},
     get annotations() {
+      return alert.annotationsOfNow()()
+    },
+    annotationsOfNow() {
       const {of, heldBy, lostAt, histogram, value, texts} = alert
       if (texts === undefined) return filled
       const at = heldBy === undefined ? lostAt : texts.evaluatedAt
       if (filledAt === at) return filled
       filledAt = at
-      return (filled = texts.fillIn({labels: of, value: histogram ?? value}, at))
+      let text: Readonly<Record<string, string>> | undefined
+      return (filled = () => (text ??= texts.fillIn({labels: of, value: histogram ?? value}, at)))
     },
   }
   return alert
