@@ -5,9 +5,9 @@ import {writeSample, type Scalar} from './scalar.ts'
 
 /**
  * So many samples and observations wait, 16 bytes each: enough that a series gets many at a time, and that most of a long replay is too
- * old to be kept when it is written; few enough that writing takes some milliseconds.
+ * old to be kept when it is written; few enough that writing takes some milliseconds, for which a key may wait.
  */
-const CAPACITY = 131_072
+const CAPACITY = 32_768
 /** A series that is a part of no whole. */
 const NONE = -1
 

@@ -70,7 +70,7 @@ export interface Feed {
 }
 
 /** Both ends of a range of samples up to the newest; NaN where there is none. */
-export interface SeriesEnds {
+interface SeriesEnds {
   /** The time of the first sample of the series, in or before the range. */
   readonly bornAt: number
   readonly first: number

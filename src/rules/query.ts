@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** How rows differ from those before; their objects stay the same for as long as they are there. */
-export interface RowChanges {
+interface RowChanges {
   /** In their order. */
   readonly came: readonly Row[]
   /** As they were last. */

@@ -5,7 +5,7 @@ import type {Labels} from '../labels.ts'
 import {readerOf, valueOf, type Follower, type Live} from './live.ts'
 
 /** A row that is there, changed in place from turn to turn: the same object while it is. */
-export interface FollowedRow {
+interface FollowedRow {
   readonly labels: Labels
   value: number | NativeHistogram
   /** Where it stands among all rows, those that are not there included. */
