@@ -6,10 +6,7 @@ process.title = 'plugmon'
 // React's development build keeps every frame for ever, so the mode is set before anything loads;
 // static imports are hoisted, hence the dynamic one.
 process.env.NODE_ENV = 'production'
-// How V8 goes about its work, for a program that does the same few things millions of times; measured on reports of 2 million events.
 // Old objects are collected when they have grown by six tenths, not to several times their size: a third less memory for the same CPU time.
-// Functions are optimised later and with less of others in them: fewer are optimised in vain, which saves an eighth of the CPU time.
-// A version of V8 that does not know a flag would say so on every run, so only those are told that are known to.
-if (Number(process.versions.node.split('.')[0]) <= 26)
-  setFlagsFromString('--heap-growing-percent=60 --interrupt-budget=400000 --max-inlined-bytecode-size-cumulative=500')
+// A version of V8 that does not know the flag would say so on every run, so only those are told that are known to.
+if (Number(process.versions.node.split('.')[0]) <= 26) setFlagsFromString('--heap-growing-percent=60')
 await import('../dist/cli.mjs')

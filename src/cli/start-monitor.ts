@@ -6,6 +6,7 @@ import {instantMs} from './instant.ts'
 import {loadAlerting} from './load-alerting.ts'
 import {localZone} from './local-zone.ts'
 import type {OpenedSources} from './open-sources.ts'
+import {tuneForBatch} from './tune-for-batch.ts'
 
 /** A monitor over what was opened, with the settings in force; `rules` in place of those that they name. */
 export function startMonitor(
@@ -13,6 +14,7 @@ export function startMonitor(
   {settings, now}: Context,
   {isLive, rules}: {readonly isLive: boolean; readonly rules?: AlertingOptions},
 ): Monitor {
+  if (!isLive) tuneForBatch()
   return createMonitor({
     sources,
     arrivals,

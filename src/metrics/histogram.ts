@@ -4,7 +4,9 @@ import {boundsOf, bucketOf, HIGHEST_VALUE} from './hdr-layout.ts'
 import {createHistogramSampler, growthBetween, type HistogramSampler, type Recorded} from './histogram-sampler.ts'
 import type {HistogramColumn, HistogramGrowth, HistogramSeries} from './history.ts'
 import type {Sampled, SeriesOptions} from './series.ts'
-import {addToSlot, clearSlots, createSlotLog, rowAfter, setLastTick, visitSlots} from './slot-log.ts'
+import {addToSlot, clearSlots, setLastTick} from './slot-log.ts'
+import {rowAfter, visitSlots} from './slot-reading.ts'
+import {createSlotLog} from './slot-table.ts'
 
 /**
  * A histogram: everything since the start, and what each slot held, the open one too. A plain record and functions, since thousands of

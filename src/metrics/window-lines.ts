@@ -1,7 +1,7 @@
 import type {WindowName} from '../figures.ts'
 import type {Histogram} from './histogram.ts'
 import {generationOf} from './histogram.ts'
-import {rowAfter, totalsOf, type SlotTotals} from './slot-log.ts'
+import {rowAfter, totalsOf, type SlotTotals} from './slot-reading.ts'
 import type {Groups} from './window.ts'
 
 /** Columns of a line. */

@@ -2,7 +2,7 @@ import type {WindowName} from '../figures.ts'
 import {START} from './axis.ts'
 import {addCells, clearCounts, copyCells, createCounts, makeRoom, type HdrCounts} from './hdr-counts.ts'
 import {generationOf, type Histogram} from './histogram.ts'
-import {addSlots, bytesFrom, rowAfter, totalsOf, type SlotTotals} from './slot-log.ts'
+import {addSlots, bytesFrom, rowAfter, totalsOf, type SlotTotals} from './slot-reading.ts'
 import type {Reach} from './window.ts'
 import type {WindowLines} from './window-lines.ts'
 

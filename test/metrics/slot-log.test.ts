@@ -3,20 +3,17 @@ import {expect, test} from 'vitest'
 import {addToTally, createBucketTally, takeTally, type BucketRoom} from '../../src/metrics/bucket-tally.ts'
 import {BUCKET_COUNT} from '../../src/metrics/hdr-layout.ts'
 import {packBuckets, visitPacked} from '../../src/metrics/packed-buckets.ts'
+import {addToSlot, clearSlots, setLastTick} from '../../src/metrics/slot-log.ts'
 import {
-  addToSlot,
   bytesFrom,
-  clearSlots,
-  createSlotLog,
   rowAfter,
-  setLastTick,
   tallySlots,
   tickOf,
   totalsOf,
   visitBuckets,
   visitSlots,
-  type SlotLog,
-} from '../../src/metrics/slot-log.ts'
+} from '../../src/metrics/slot-reading.ts'
+import {createSlotLog, type SlotLog} from '../../src/metrics/slot-table.ts'
 
 const bucket = fc.oneof(fc.integer({min: 0, max: BUCKET_COUNT - 1}), fc.integer({min: 1_000, max: 1_100}))
 /** Most have a few values, some many. */

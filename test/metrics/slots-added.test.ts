@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {createCounts, makeRoom, record, type HdrCounts} from '../../src/metrics/hdr-counts.ts'
 import {packBuckets, packListed} from '../../src/metrics/packed-buckets.ts'
-import {addSlots, addToSlot, createSlotLog, rowAfter, visitBuckets} from '../../src/metrics/slot-log.ts'
+import {addToSlot} from '../../src/metrics/slot-log.ts'
+import {addSlots, rowAfter, visitBuckets} from '../../src/metrics/slot-reading.ts'
+import {createSlotLog} from '../../src/metrics/slot-table.ts'
 
 const bucket = fc.oneof(fc.integer({min: 0, max: 5_000}), fc.integer({min: 1_000, max: 1_100}))
 /** Few values, which stay as they came; more, which are packed when the next slot begins; and so many that they are counted. */

@@ -1,0 +1,15 @@
+import {setFlagsFromString} from 'node:v8'
+
+/** The last version of Node whose V8 is known to know the flags: another one would complain on every run. */
+const LAST_KNOWN = 26
+
+/**
+ * Tells V8 that a log is about to be read to its end, by a program that does the same few things millions of times: functions are
+ * optimised later and with less of others in them, so that fewer are optimised in vain. That saves an eighth of the CPU time of 2 million
+ * events, and a quarter of that of 20,000. A screen, which does little but for long, is better off without.
+ */
+export function tuneForBatch(): void {
+  if (Number(process.versions.node.split('.')[0]) > LAST_KNOWN) return
+  setFlagsFromString('--interrupt-budget=400000')
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=500')
+}
