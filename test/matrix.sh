@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the built command line under other versions of Node, which come from npm into folders of their own, and compares what it says
-# with what it says under the Node that is installed: byte for byte.
+# with what it says under the Node that is installed, errors too: byte for byte.
 # Usage: npm run build && sh test/matrix.sh [VERSION…]
 set -eu
 
@@ -23,7 +23,8 @@ say() {
   "$1" bin/plugmon.js query 'histogram_quantile(0.95, sum by (instance) (rate(plugin_load_time[5m])))' "$fixture" > "$2/query"
 }
 
-say node "$folder/here"
+mkdir "$folder/here"
+say node "$folder/here" 2> "$folder/here/stderr"
 echo "node $(node --version | tr -d v): $(cat "$folder/here/version"), the one that is compared with"
 
 failed=0
@@ -31,7 +32,8 @@ failed=0
 for major in "$@"; do
   npm install --no-save --no-fund --no-audit --loglevel error --prefix "$folder/node$major" "node@$major" > /dev/null
   node=$folder/node$major/node_modules/.bin/node
-  say "$node" "$folder/out$major"
+  mkdir "$folder/out$major"
+  say "$node" "$folder/out$major" 2> "$folder/out$major/stderr"
   if diff -r "$folder/here" "$folder/out$major" > "$folder/diff"; then
     echo "node $("$node" --version | tr -d v): the same"
   else

@@ -1,7 +1,7 @@
 import {setFlagsFromString} from 'node:v8'
 
-/** The last version of Node whose V8 is known to know the flags: another one would complain on every run. */
-const LAST_KNOWN = 26
+/** The versions of Node whose V8 knows the flags: another one would complain on every run. Later ones have a compiler in between, and gain nothing. */
+const LAST_KNOWN = 21
 
 /**
  * Tells V8 that a log is about to be read to its end, by a program that does the same few things millions of times: functions are
