@@ -1,7 +1,7 @@
 import type {FloatSeries, HistogramColumn, HistogramSample, HistogramSeries, HistorySeries} from '../metrics/history.ts'
 import {createDraft, histogramOfDraft, type HistogramDraft} from '../promql/histogram/draft.ts'
 import type {NativeHistogram} from '../promql/histogram/native.ts'
-import {CUSTOM_SCHEMA, NO_BUCKETS} from '../promql/histogram/native.ts'
+import {customHistogram} from '../promql/histogram/native.ts'
 import type {Labels} from '../promql/labels.ts'
 import {createLabels, METRIC_NAME} from '../promql/labels.ts'
 import {memoize} from '../promql/memoize.ts'
@@ -107,15 +107,5 @@ export function refresh(series: SampledSeries, tick: number, minMs: number, maxM
 
 /** An HDR histogram is, to PromQL, a native histogram with custom buckets. */
 function toHistogram({count, sum, indexes, counts}: HistogramSample, bounds: readonly number[]): NativeHistogram {
-  return {
-    schema: CUSTOM_SCHEMA,
-    zeroThreshold: 0,
-    zeroCount: 0,
-    count,
-    sum,
-    positive: {indexes, counts},
-    negative: NO_BUCKETS,
-    customValues: bounds,
-    resetHint: 'unknown',
-  }
+  return customHistogram(bounds, count, sum, {indexes, counts}, 'unknown')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {CUSTOM_SCHEMA, NO_BUCKETS} from '../../src/promql/histogram/native.ts'
+import {customHistogram} from '../../src/promql/histogram/native.ts'
 import {histogramQuantile} from '../../src/promql/histogram/quantile.ts'
 import {at, load, metricsOf} from './events.ts'
 
@@ -23,17 +23,7 @@ test('histogram_quantile of a sample agrees with the panel and the exact value w
           [0.9, start.p90!],
           [0.99, start.p99!],
         ] as const) {
-          const native = {
-            schema: CUSTOM_SCHEMA,
-            zeroThreshold: 0,
-            zeroCount: 0,
-            count,
-            sum,
-            positive: {indexes, counts},
-            negative: NO_BUCKETS,
-            customValues: series.bounds,
-            resetHint: 'unknown',
-          } as const
+          const native = customHistogram(series.bounds, count, sum, {indexes, counts}, 'unknown')
           const rank = Math.ceil(q * count)
           // Where the rank falls between two values, PromQL may name either.
           const isBetween = Number.isInteger(q * count)

@@ -9,7 +9,7 @@ import {createRuleSeries} from '../../src/monitor/rule-series.ts'
 import {labelsOf} from '../../src/monitor/sampled-series.ts'
 import {compile} from '../../src/promql/compile.ts'
 import {evaluateInstant, type Sample} from '../../src/promql/evaluate.ts'
-import {CUSTOM_SCHEMA, NO_BUCKETS} from '../../src/promql/histogram/native.ts'
+import {customHistogram} from '../../src/promql/histogram/native.ts'
 import {createMatcher} from '../../src/promql/matcher.ts'
 import {parseExpr} from '../../src/promql/parse.ts'
 import {HISTOGRAM_SAMPLE, type Querier, type Series} from '../../src/promql/querier.ts'
@@ -147,17 +147,9 @@ function createPlainQuerier(history: History): Querier {
           values: new Float64Array(times.length),
           length: times.length,
           kinds: new Uint8Array(times.length).fill(HISTOGRAM_SAMPLE),
-          histograms: samples.map(({count, sum, ...positive}) => ({
-            schema: CUSTOM_SCHEMA,
-            zeroThreshold: 0,
-            zeroCount: 0,
-            count,
-            sum,
-            positive,
-            negative: NO_BUCKETS,
-            customValues: series.bounds,
-            resetHint: 'unknown',
-          })),
+          histograms: samples.map(({count, sum, ...positive}) =>
+            customHistogram(series.bounds, count, sum, positive, 'unknown'),
+          ),
         }
       })
     },

@@ -1,4 +1,4 @@
-import {CUSTOM_SCHEMA, NO_BUCKETS, type NativeHistogram, type ResetHint} from './native.ts'
+import {customHistogram, type NativeHistogram, type ResetHint} from './native.ts'
 
 /**
  * A histogram with bounds of its own and positive buckets alone, a gauge, as it comes out of a computation: in room that the next one
@@ -48,15 +48,5 @@ export function histogramOfColumns(
     positive.indexes[place - from] = indexes[place]!
     positive.counts[place - from] = counts[place]!
   }
-  return {
-    schema: CUSTOM_SCHEMA,
-    zeroThreshold: 0,
-    zeroCount: 0,
-    count,
-    sum,
-    positive,
-    negative: NO_BUCKETS,
-    customValues: bounds,
-    resetHint,
-  }
+  return customHistogram(bounds, count, sum, positive, resetHint)
 }

@@ -44,6 +44,27 @@ export const EMPTY_HISTOGRAM: NativeHistogram = {
   resetHint: 'unknown',
 }
 
+/** A histogram with bounds of its own (its `customValues`) and observations above 0 alone. */
+export function customHistogram(
+  bounds: readonly number[],
+  count: number,
+  sum: number,
+  positive: Buckets,
+  resetHint: ResetHint,
+): NativeHistogram {
+  return {
+    schema: CUSTOM_SCHEMA,
+    zeroThreshold: 0,
+    zeroCount: 0,
+    count,
+    sum,
+    positive,
+    negative: NO_BUCKETS,
+    customValues: bounds,
+    resetHint,
+  }
+}
+
 /** Whether the bounds are the histogram's own. */
 export function isCustom(histogram: NativeHistogram): boolean {
   return histogram.schema === CUSTOM_SCHEMA
