@@ -1,6 +1,6 @@
 import type {PluginEvent} from '../event.ts'
 import {BlockLog, keepEvent} from './block-log.ts'
-import type {Batch} from './decoder.ts'
+import {markOf, type Batch} from './decoder.ts'
 import {BEGIN, END, LINE, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
 import type {Scanner} from './scan/create-scanner.ts'
@@ -13,8 +13,11 @@ const FIRST_ROOM = 256
  * block. A class, because what calls it should see one shape and short methods.
  */
 export class BlockBatch implements Batch {
+  readonly isLasting = false
   length = 0
   lines = 0
+  times = new Float64Array(FIRST_ROOM)
+  marks = new Uint8Array(FIRST_ROOM)
   /** For each event where its record lies, or the complement of the index of its object. */
   private order = new Int32Array(FIRST_ROOM)
   private readonly objects: (PluginEvent | BlockLog)[] = []
@@ -58,31 +61,33 @@ export class BlockBatch implements Batch {
 
   /** Adds the event of a record. */
   addRecord(record: number): void {
-    if (this.length === this.order.length) this.grow()
-    this.order[this.length++] = record
+    this.append(record, this.doubles[(record + TIME) >> 1]!, 0)
   }
 
   /** Adds an event that is an object. */
   add(event: PluginEvent | BlockLog, line: number): void {
-    this.addRecord(~this.objects.length)
+    this.append(~this.objects.length, event.time, event instanceof BlockLog ? 0 : markOf(event))
     this.objects.push(event)
     this.objectLines.push(line)
   }
 
+  private append(record: number, time: number, mark: number): void {
+    const index = this.length++
+    if (index === this.order.length) this.grow()
+    this.order[index] = record
+    this.times[index] = time
+    this.marks[index] = mark
+  }
+
   private grow(): void {
-    const wider = new Int32Array(this.order.length * 2)
-    wider.set(this.order)
-    this.order = wider
-  }
-
-  timeAt(index: number): number {
-    const record = this.order[index]!
-    return record >= 0 ? this.doubles[(record + TIME) >> 1]! : this.objects[~record]!.time
-  }
-
-  isDerived(index: number): boolean {
-    const record = this.order[index]!
-    return record < 0 && this.objects[~record]!.derived === true
+    const {order, times, marks} = this
+    const room = 2 * order.length
+    this.order = new Int32Array(room)
+    this.order.set(order)
+    this.times = new Float64Array(room)
+    this.times.set(times)
+    this.marks = new Uint8Array(room)
+    this.marks.set(marks)
   }
 
   lineAt(index: number): number {

@@ -22,6 +22,17 @@ export interface Rejection {
   readonly text: string
 }
 
+/** The mark of an event that tells of the host's own life: `hello`, `gap`, `bye`. */
+export const NEWS = 1
+/** The mark of a second fact of the line of the event before it, which is no event of its own in the counts. */
+export const DERIVED = 2
+
+/** The mark of an event. */
+export function markOf({type, derived}: PluginEvent): number {
+  if (derived === true) return DERIVED
+  return type === 'hello' || type === 'gap' || type === 'bye' ? NEWS : 0
+}
+
 /**
  * What a block came to: its events in the order of its lines. One that is `derived` follows the one of its line. A batch stands until
  * its decoder's next `decode` or `flush`; batches of different decoders stand side by side.
@@ -29,12 +40,14 @@ export interface Rejection {
 export interface Batch {
   /** How many events, derived ones included. */
   readonly length: number
+  /** Its events are objects that nobody uses again: it is good for ever, and never released. */
+  readonly isLasting: boolean
   /** How many lines were read for it, blank ones included. */
   readonly lines: number
-  /** The time in an event, without looking at the rest of it. */
-  timeAt(index: number): number
-  /** Whether it is a second fact of the line of the event before it, and so no event of its own in the counts. */
-  isDerived(index: number): boolean
+  /** The time in each event; the array may be longer. */
+  readonly times: Float64Array
+  /** Of each event 0, NEWS or DERIVED; the array may be longer. */
+  readonly marks: Uint8Array
   /** The number of the line that an event came from, the first one's where it took several; 0 where unknown. */
   lineAt(index: number): number
   /**

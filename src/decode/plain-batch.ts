@@ -1,30 +1,20 @@
 import type {PluginEvent} from '../event.ts'
-import type {Batch} from './decoder.ts'
+import {markOf, type Batch} from './decoder.ts'
 
-/** A batch of events that are objects anyway: what the general path gives. */
-export interface PlainBatch extends Batch {
-  lines: number
-  add(event: PluginEvent, line: number): void
-}
-
-/** A batch without events. */
-export function createPlainBatch(): PlainBatch {
-  const events: PluginEvent[] = []
-  const numbers: number[] = []
+/**
+ * A batch of these events, which are objects of their own.
+ * @param lineOf the number of the line of each; 0 without
+ */
+export function createPlainBatch(events: readonly PluginEvent[], lineOf: (index: number) => number = () => 0): Batch {
   return {
+    isLasting: true,
+    length: events.length,
     lines: 0,
-    get length() {
-      return events.length
-    },
-    timeAt: (index) => events[index]!.time,
-    isDerived: (index) => events[index]!.derived === true,
-    lineAt: (index) => numbers[index]!,
+    times: Float64Array.from(events, ({time}) => time),
+    marks: Uint8Array.from(events, markOf),
+    lineAt: lineOf,
     at: (index) => events[index]!,
     bytesOf: () => undefined,
     keep: (index) => events[index]!,
-    add(event, line) {
-      events.push(event)
-      numbers.push(line)
-    },
   }
 }

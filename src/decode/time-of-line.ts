@@ -16,6 +16,6 @@ export function createTimeOfLine(
 
 function firstTime(batch: Batch): number | undefined {
   for (let index = 0; index < batch.length; index++)
-    if (batch.at(index).timeIsReceipt === undefined) return batch.timeAt(index)
+    if (batch.at(index).timeIsReceipt === undefined) return batch.times[index]
   return undefined
 }

@@ -36,6 +36,14 @@ export function append(entries: Entries, id: number, slot: number, amount: numbe
   doubles[2 * place + 1] = amount
 }
 
+/** Drops the first entries, and as many slots that the others count from. */
+export function dropFirst(entries: Entries, count: number, slots: number): void {
+  const {words} = entries
+  words.copyWithin(0, 4 * count, 4 * entries.count)
+  entries.count -= count
+  for (let place = 0; place < entries.count; place++) words[4 * place + 1]! -= slots
+}
+
 /** The series of an entry. */
 export function idAt({words}: Entries, place: number): number {
   return words[4 * place]!

@@ -54,7 +54,7 @@ const FACTS: {
 }
 
 /** Counts everything that an event tells of an instance. Written out, since looking a function up by name costs more than most facts. */
-export function takeFacts(event: PluginEvent, host: HostRecord, events?: Events, index = -1): void {
+export function takeFacts(event: PluginEvent, host: HostRecord, events: Events, index: number): void {
   switch (event.type) {
     case 'log':
       return FACTS.log(event, host)
@@ -81,7 +81,7 @@ export function takeFacts(event: PluginEvent, host: HostRecord, events?: Events,
   }
 }
 
-function takeSpan(event: SpanEvent, host: HostRecord, events: Events | undefined, index: number): void {
+function takeSpan(event: SpanEvent, host: HostRecord, events: Events, index: number): void {
   const unfinished = host.spans.finish(event)
   const rung = rungOf(event, 'span')
   const pluginName = event.pluginName ?? unfinished?.pluginName

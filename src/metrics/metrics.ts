@@ -1,5 +1,5 @@
 import {ticksKept} from './axis.ts'
-import type {Level, PluginEvent} from '../event.ts'
+import type {Level} from '../event.ts'
 import {durationCounts} from './duration-counts.ts'
 import {takeFacts} from './facts.ts'
 import type {History} from './history.ts'
@@ -19,15 +19,22 @@ export interface MetricsOptions {
   readonly seriesCap?: number | undefined
   /** How far back samples are kept: the longest range of a rule. At least the longest window. @default 1 h */
   readonly retentionMs?: number | undefined
+  /** Nobody waits for an answer meanwhile: more may wait to be written at a time, most of which will be too old by then. @default false */
+  readonly isReplay?: boolean | undefined
 }
+
+/** So many samples and observations wait to be written: some milliseconds' work, for which a key may wait. */
+const PENDING_LIVE = 32_768
+/** The same of a replay: twice what an hour holds of 200 plugins. */
+const PENDING_REPLAY = 262_144
 
 /** Events in; figures and series out. Nothing here throws, and time comes only from the caller. */
 export interface Metrics {
   /**
-   * Counts an event into the slot that is open; one that is late counts where it arrives. When it stands in `batch`, at `index`, it may
-   * be looked at again until the batch is released.
+   * Counts events into the slot that is open, those of a batch from one place up to, but not including, another; what is late counts
+   * where it arrives. They may be looked at again until the batch is released.
    */
-  take(instance: string, event: PluginEvent, batch?: Events, index?: number): void
+  take(instance: string, events: Events, from: number, to: number): void
   /** The events of a batch can be looked at no more. */
   release(batch: Events): void
   /** Closes the slot that ends at `at`, a multiple of the interval: samples every series. */
@@ -47,8 +54,9 @@ export interface Metrics {
 
 /** Metrics that have heard nothing yet. */
 export function createMetrics(options: MetricsOptions): Metrics {
-  const {intervalMs, seriesCap = 10_000, retentionMs = 0} = options
-  const registry = createRegistry(intervalMs, Math.max(retentionMs, LONGEST_WINDOW_MS), seriesCap)
+  const {intervalMs, seriesCap = 10_000, retentionMs = 0, isReplay = false} = options
+  const pendingCapacity = isReplay ? PENDING_REPLAY : PENDING_LIVE
+  const registry = createRegistry(intervalMs, Math.max(retentionMs, LONGEST_WINDOW_MS), seriesCap, pendingCapacity)
   const slowest = createSlowest(registry.axis)
   const store = {registry, slowest, pluginCount: 0, pluginCap: seriesCap}
   const hosts = new Map<string, HostRecord>()
@@ -84,12 +92,16 @@ export function createMetrics(options: MetricsOptions): Metrics {
   }
 
   return {
-    take(instance, event, batch, index = -1) {
-      if (event.derived !== true) {
-        events++
-        if (event.type === 'log') countLevel(levels, event.level)
+    take(instance, batch, from, to) {
+      const host = hostOf(instance)
+      for (let index = from; index < to; index++) {
+        const event = batch.at(index)
+        if (event.derived !== true) {
+          events++
+          if (event.type === 'log') countLevel(levels, event.level)
+        }
+        takeFacts(event, host, batch, index)
       }
-      takeFacts(event, hostOf(instance), index < 0 ? undefined : batch, index)
     },
     release: slowest.release,
     tick: (at) => registry.close(Math.round(at / intervalMs)),

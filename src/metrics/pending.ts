@@ -1,13 +1,8 @@
 import type {Axis} from './axis.ts'
-import {amountAt, append, createEntries, createSorter, doubled, idAt, slotAt} from './entries.ts'
+import {amountAt, append, createEntries, createSorter, doubled, dropFirst, idAt, slotAt} from './entries.ts'
 import {bucketFor, endOpenSlot, endSlot, NO_BUCKET, record, type Histogram} from './histogram.ts'
 import {writeSample, type Scalar} from './scalar.ts'
 
-/**
- * So many samples and observations wait, 16 bytes each: enough that a series gets many at a time, and that most of a long replay is too
- * old to be kept when it is written; few enough that writing takes some milliseconds, for which a key may wait.
- */
-const CAPACITY = 32_768
 /** A series that is a part of no whole. */
 const NONE = -1
 
@@ -33,8 +28,12 @@ export interface Pending {
   flush(): void
 }
 
-/** Nothing is pending. */
-export function createPending(axis: Axis): Pending {
+/**
+ * Nothing is pending.
+ * @param capacity so many samples wait at most, and as many observations, 16 bytes each. Where it holds twice what falls into the retention,
+ * most are too old to be kept by the time they are written, which costs next to nothing; writing many takes long at a time.
+ */
+export function createPending(axis: Axis, capacity: number): Pending {
   const series: (Scalar | Histogram)[] = []
   let wholes = new Int32Array(64)
   /** What counters and gauges are now. */
@@ -69,6 +68,32 @@ export function createPending(axis: Axis): Pending {
       const scalar = series[touched[place]!] as Scalar
       scalar.value = values[scalar.id]!
     }
+  }
+
+  /** Makes room: writes what is forgotten by now, and all where that is less than half. */
+  function retire(): void {
+    const end = ticks.length - axis.kept
+    if (2 * end < ticks.length) {
+      flush()
+      return
+    }
+    dropFirst(samples, writeOldSamples(), end)
+    dropFirst(observations, writeOldObservations(end), end)
+    ticks.splice(0, end)
+  }
+
+  /** Of forgotten slots a histogram keeps the values, but not which slot they came in. Gives the first entry after them. */
+  function writeOldObservations(end: number): number {
+    const {count} = observations
+    let entry = 0
+    for (; entry < count && slotAt(observations, entry) < end; entry++) {
+      const id = idAt(observations, entry)
+      const amount = amountAt(observations, entry)
+      const bucket = bucketFor(series[id] as Histogram, amount)
+      if (wholes[id] !== NONE) write(series[wholes[id]!] as Histogram, slotAt(observations, entry), bucket, amount)
+      write(series[id] as Histogram, slotAt(observations, entry), bucket, amount)
+    }
+    return entry
   }
 
   function writeSamples(): void {
@@ -159,7 +184,7 @@ export function createPending(axis: Axis): Pending {
     },
     set,
     observe(id, value) {
-      if (observations.count >= CAPACITY) flush()
+      if (observations.count >= capacity) retire()
       append(observations, id, ticks.length, value)
     },
     reset(id) {
@@ -167,7 +192,8 @@ export function createPending(axis: Axis): Pending {
     },
     close(tick) {
       // A slot that was looked into is written to its end.
-      if (open.length > 0 || samples.count >= CAPACITY) flush()
+      if (open.length > 0) flush()
+      else if (samples.count >= capacity) retire()
       const slot = ticks.push(tick) - 1
       for (let place = 0; place < touchedCount; place++) {
         const id = touched[place]!

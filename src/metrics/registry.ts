@@ -73,13 +73,21 @@ export interface Registry {
   readonly version: number
 }
 
-/** @param seriesCap most series of one metric */
-export function createRegistry(intervalMs: number, retentionMs: number, seriesCap: number): Registry {
+/**
+ * @param seriesCap most series of one metric
+ * @param pendingCapacity see createPending
+ */
+export function createRegistry(
+  intervalMs: number,
+  retentionMs: number,
+  seriesCap: number,
+  pendingCapacity: number,
+): Registry {
   const axis = createAxis(intervalMs, retentionMs)
   const families = new Map<string, Family>()
   const all: AnySeries[] = []
   const overflowed: Record<string, number> = Object.create(null) as Record<string, number>
-  const pending = createPending(axis)
+  const pending = createPending(axis, pendingCapacity)
   let count = 0
   /** Withdrawn or begun anew since the last tick. */
   let anew: AnySeries[] = []

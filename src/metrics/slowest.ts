@@ -7,6 +7,8 @@ const KEPT = 20
 
 /** Events that can be looked at again by their index, until they are released: a batch of the decoder. */
 export interface Events {
+  /** They are good for ever, and never released. */
+  readonly isLasting: boolean
   at(index: number): PluginEvent
 }
 
@@ -25,14 +27,8 @@ interface SlowLoad {
 
 /** The slowest loads of each slot and of all time. */
 export interface Slowest {
-  /** @param events where the event stands until it is released, at `index`; undefined when it must be read at once */
-  take(
-    instance: string,
-    event: SpanEvent,
-    pluginName: string | undefined,
-    events: Events | undefined,
-    index: number,
-  ): void
+  /** @param events where the event stands, at `index` */
+  take(instance: string, event: SpanEvent, pluginName: string | undefined, events: Events, index: number): void
   /** These events can be looked at no more. */
   release(events: Events): void
   /** The slowest since a tick, slowest first. */
@@ -62,7 +58,7 @@ export function createSlowest(axis: Axis): Slowest {
       const {durationMs} = event
       if (!isAmong(loads, durationMs)) return
       const load: SlowLoad = {durationMs, instance, pluginName, listed: 0, events, index, view: undefined}
-      if (events === undefined) load.view = viewOf(load, event)
+      if (events.isLasting) read(load)
       else unread.push(load)
       insert(loads, load)
       if (isAmong(ever, durationMs)) insert(ever, load)

@@ -1,4 +1,5 @@
-import type {PluginEvent} from '../event.ts'
+import type {Batch} from '../decode/decoder.ts'
+import {createPlainBatch} from '../decode/plain-batch.ts'
 import {createWaitingRoom, type Supplier} from './waiting.ts'
 
 /** How many events in a row must tell of another time before the clock follows them: one garbled line must not empty the windows. */
@@ -8,15 +9,17 @@ const JUMP_CONFIRMATIONS = 5
 export interface Timeline extends Supplier {
   /** Newest time in the events of this source; -Infinity before the first. */
   newestAt: number
+  /** The event of the batch that the clock takes next. */
+  head: number
 }
 
 /** What the clock drives; calls come in the order of the event clock. */
 export interface ClockSink<T extends Timeline> {
   /**
-   * An event in its place, as it passes by: the object is good for this call. `isLate`: the tick that should have seen it is already
-   * evaluated. `index` is its place in the timeline's batch; -1 when the event is an object of its own, which may be held on to.
+   * Events in their place: those of a batch from one place up to, but not including, another. `isLate`: the tick that should have seen
+   * them is already evaluated.
    */
-  event(timeline: T, event: PluginEvent, isLate: boolean, index: number): void
+  events(timeline: T, batch: Batch, from: number, to: number, isLate: boolean): void
   /** Every event up to `at`, a multiple of the interval, has been given. */
   tick(at: number): void
   /** The time in the events went from `from` to `to`, forward or back, by more than a window. */
@@ -31,8 +34,8 @@ export interface ClockSink<T extends Timeline> {
  * Example, interval 15 s, lateness 2 s: events at :14, :16, :14.5, :17 are given as :14, :14.5, tick :15, :16, :17.
  */
 export interface EventClock<T extends Timeline> {
-  /** Takes the event at `index` of the timeline's batch. */
-  take(timeline: T, index: number): void
+  /** Takes the events of the timeline's batch from its head up to, but not including, `to`, and moves the head on; fewer where a tick holds it. */
+  take(timeline: T, to: number): void
   /** The batch of a timeline goes: what waits of it is kept. */
   release(timeline: T): void
   /** For a tick that takes long: nothing is to be taken until `goOn`. False where the tick has to be done at once: at a step in time, at the end. */
@@ -101,13 +104,16 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     if (!waiting.isEmpty) waiting.drain(place)
   }
 
-  function place(timeline: T, index: number, own: PluginEvent | undefined, time: number): void {
-    if (time > nextTick) waiting.add(timeline, index, own)
-    else give(timeline, index, own, time <= reached.tick)
-  }
-
-  function give(timeline: T, index: number, own: PluginEvent | undefined, isLate: boolean): void {
-    sink.event(timeline, own ?? timeline.batch.at(index), isLate, index)
+  /** Gives what may be seen by the next tick, and puts the rest aside; what is late comes alone. */
+  function place(timeline: T, batch: Batch, from: number, to: number): void {
+    const {times} = batch
+    for (let begin = from, end = from; begin < to; begin = end) {
+      const waits = times[begin]! > nextTick
+      do end++
+      while (end < to && times[end]! > nextTick === waits)
+      if (waits) waiting.add(timeline, batch, begin, end)
+      else sink.events(timeline, batch, begin, end, times[begin]! <= reached.tick)
+    }
   }
 
   function ticksUpTo(watermark: number): void {
@@ -120,8 +126,8 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     if (to > from) ticksUpTo(Math.min(from + jumpForwardMs + intervalMs, to - latenessMs))
     else {
       ticksUpTo(nextTick)
-      waiting.drain((timeline, index, own) => {
-        give(timeline, index, own, false)
+      waiting.drain((timeline, batch, from, to) => {
+        sink.events(timeline, batch, from, to, false)
       })
     }
     sink.epoch(from, to)
@@ -141,17 +147,21 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     doubts = 0
     canStand = false
     jump(suspects.firstTime())
-    suspects.drain((timeline, index, own, time) => {
-      timeline.newestAt = -Infinity
-      follow(timeline, index, own, time)
+    suspects.drain((timeline, batch, from, to) => {
+      for (let index = from; index < to; index++) {
+        timeline.newestAt = -Infinity
+        follow(timeline, batch, index)
+      }
     })
   }
 
   /** What told of another time is counted, but does not move the clock. */
   function giveSuspects(): void {
-    suspects.drain((timeline, index, own, time) => {
-      if (time <= reached.event) give(timeline, index, own, true)
-      else sink.event(timeline, {...(own ?? timeline.batch.keep(index)), time: reached.event}, true, -1)
+    suspects.drain((timeline, batch, from, to) => {
+      for (let index = from; index < to; index++) {
+        if (batch.times[index]! <= reached.event) sink.events(timeline, batch, index, index + 1, true)
+        else sink.events(timeline, createPlainBatch([{...batch.keep(index), time: reached.event}]), 0, 1, true)
+      }
     })
   }
 
@@ -167,27 +177,58 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
     return time > reach() && time <= latest
   }
 
-  function suspect(timeline: T, index: number, own: PluginEvent | undefined, time: number): void {
+  function suspect(timeline: T, batch: Batch, index: number, time: number): void {
     if (doubts > 0 && Math.abs(doubted - time) > jumpBackMs) dismissSuspects()
     if (doubts === 0) doubted = time
-    suspects.add(timeline, index, own)
+    suspects.add(timeline, batch, index, index + 1)
     doubts++
     if (doubts >= JUMP_CONFIRMATIONS) confirmJump()
   }
 
   /** An event moves the clock, unless it is in doubt. */
-  function follow(timeline: T, index: number, own: PluginEvent | undefined, time: number): void {
+  function follow(timeline: T, batch: Batch, index: number): void {
+    const time = batch.times[index]!
     if (isSuspect(timeline, time)) {
-      suspect(timeline, index, own, time)
+      suspect(timeline, batch, index, time)
       return
     }
     if (doubts > 0) dismissSuspects()
-    if (time > timeline.newestAt) timeline.newestAt = time
-    if (time > reached.event) reached.event = time
-    if (time > reached.newest) reached.newest = time
-    if (time < reached.oldest) reached.oldest = time
-    place(timeline, index, own, time)
+    reachOut(timeline, time, time)
+    place(timeline, batch, index, index + 1)
     ticksUpTo(reached.event - latenessMs)
+  }
+
+  function reachOut(timeline: T, oldest: number, newest: number): void {
+    if (newest > timeline.newestAt) timeline.newestAt = newest
+    if (newest > reached.event) reached.event = newest
+    if (newest > reached.newest) reached.newest = newest
+    if (oldest < reached.oldest) reached.oldest = oldest
+  }
+
+  /**
+   * Follows events from the head on as far as they are as nearly all are: neither late nor in doubt, nor so new that a tick becomes due.
+   * Gives where they end.
+   */
+  function followRun(timeline: T, to: number): number {
+    const {batch, head, newestAt} = timeline
+    const mostAhead = reach() + jumpForwardMs
+    const {times} = batch
+    const {tick} = reached
+    const dueAt = nextTick + latenessMs
+    let oldest = Infinity
+    let newest = -Infinity
+    let end = head
+    for (; end < to; end++) {
+      const time = times[end]!
+      const isUsual = time > tick && time < dueAt && time <= mostAhead
+      if (!isUsual || time < Math.max(newest, newestAt) - jumpBackMs) break
+      if (time > newest) newest = time
+      if (time < oldest) oldest = time
+    }
+    if (end === head) return end
+    reachOut(timeline, oldest, newest)
+    place(timeline, batch, head, end)
+    return end
   }
 
   function hasBegun(): boolean {
@@ -195,11 +236,16 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
   }
 
   return {
-    take(timeline, index) {
-      const time = timeline.batch.timeAt(index)
-      if (!hasBegun()) begin(time)
+    take(timeline, to) {
+      const {batch} = timeline
+      if (!hasBegun()) begin(batch.times[timeline.head]!)
       canStand = true
-      follow(timeline, index, undefined, time)
+      while (timeline.head < to && !isStanding) {
+        if (doubts === 0) timeline.head = followRun(timeline, to)
+        if (timeline.head === to) break
+        follow(timeline, batch, timeline.head)
+        timeline.head++
+      }
       canStand = false
     },
     hold() {

@@ -1,6 +1,6 @@
 import type {SourceItem} from '../source/source.ts'
 import type {Lane} from './lane.ts'
-import {hasEvents, headTime, moveOn} from './lane.ts'
+import {hasEvents, headTime} from './lane.ts'
 import type {LongTick} from './long-tick.ts'
 
 /** How long a live source may keep the others waiting before it counts as caught up: what comes later is news, not history. */
@@ -8,16 +8,19 @@ const PATIENCE_MS = 250
 
 /** How long events are worked on before keys, timers and sockets get their turn. */
 const BREATH_MS = 15
-/** Events between two looks at the clock: an event takes microseconds, but a tick with many rules may take long. */
-const EVENTS_A_LOOK = 16
+/** Events between two looks at the wall clock, a tenth of a millisecond's work; what takes long is a tick, and live it ends a run. */
+const EVENTS_A_RUN = 256
 
 /** What the intake needs of its owner. */
 export interface IntakeOptions {
   readonly lanes: readonly Lane[]
   /** Takes one item: decodes a block into the lane's batch, counts the rest. */
   readonly take: (lane: Lane, item: SourceItem) => void
-  /** The event at the head of a lane, in its place among all sources. */
-  readonly give: (lane: Lane) => void
+  /**
+   * Gives the event at the head of a lane in its place among all sources, and those after it that are not later than `time`, up to
+   * `most`; fewer where a tick takes long. Moves the head on.
+   */
+  readonly give: (lane: Lane, time: number, most: number) => void
   /** While it is open no event is given. */
   readonly longTick: Pick<LongTick, 'isOpen' | 'goOn'>
   /** The source is at its end; what is left of it is the lane's batch. */
@@ -132,12 +135,8 @@ async function giveUpTo(lane: Lane, time: number, options: IntakeOptions, breath
   const {give, longTick} = options
   do {
     if (longTick.isOpen) await finishTick(longTick, breath)
-    let left = EVENTS_A_LOOK
-    do {
-      give(lane)
-      moveOn(lane)
-    } while (--left > 0 && !longTick.isOpen && hasEvents(lane) && (time === Infinity || headTime(lane) <= time))
-    if (left === 0 && breath.isDue()) await breath.take()
+    give(lane, time, EVENTS_A_RUN)
+    if (breath.isDue()) await breath.take()
   } while (hasEvents(lane) && headTime(lane) <= time)
   if (longTick.isOpen) await finishTick(longTick, breath)
 }

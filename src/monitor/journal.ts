@@ -22,8 +22,8 @@ export interface Fact {
 
 /** The lines, marks and facts worth keeping, as the clock gave them. */
 export interface Journal {
-  /** Notes the event at `index` of `batch`, or with the index -1 one that is an object of its own; late events are told as any other. */
-  note(instance: string, event: PluginEvent, batch: Batch, index: number): void
+  /** Notes the events of a batch from one place up to another; late events are told as any other. */
+  note(instance: string, batch: Batch, from: number, to: number): void
   /** A batch goes: what was noted of it is made into texts. */
   release(batch: Batch): void
   mark(mark: Mark): void
@@ -88,7 +88,9 @@ export function createJournal(onMark: (mark: Mark) => void): Journal {
   }
 
   return {
-    note,
+    note(instance, batch, from, to) {
+      for (let index = from; index < to; index++) note(instance, batch.at(index), batch, index)
+    },
     mark,
     release(batch) {
       logs.release(batch)

@@ -1,4 +1,4 @@
-import type {Batch, Decoder, Rejection} from '../decode/decoder.ts'
+import {DERIVED, type Batch, type Decoder, type Rejection} from '../decode/decoder.ts'
 import {createPlainBatch} from '../decode/plain-batch.ts'
 import type {Level} from '../event.ts'
 import type {ConnectionState, NoteKind, Source} from '../source/source.ts'
@@ -53,8 +53,6 @@ export interface Lane extends Timeline {
   askedAt: number | undefined
   /** Where the block that is being decoded came from. */
   place: string
-  /** The event of the batch that the clock is given next. */
-  head: number
   /** Events before and after these instants are passed over. */
   readonly range: TimeRange
   decoder: Decoder
@@ -100,7 +98,7 @@ export function createLane(
     askedAt: undefined,
     place: source.name,
     newestAt: -Infinity,
-    batch: createPlainBatch(),
+    batch: createPlainBatch([]),
     head: 0,
     range,
   }
@@ -121,27 +119,47 @@ export function hasEvents({head, batch}: Lane): boolean {
 
 /** The time in the event at the head. */
 export function headTime({head, batch}: Lane): number {
-  return batch.timeAt(head)
+  return batch.times[head]!
 }
 
 /** The time in the last event of the batch that is in range; of a lane that has events. */
 export function lastTime({batch, head, range: {sinceMs, untilMs}}: Lane): number {
   for (let index = batch.length - 1; index > head; index--) {
-    const time = batch.timeAt(index)
+    const time = batch.times[index]!
     if (time >= sinceMs && time <= untilMs) return time
   }
-  return batch.timeAt(head)
+  return batch.times[head]!
 }
 
-/** Goes to the next event. */
-export function moveOn(lane: Lane): void {
-  lane.head = nextInRange(lane, lane.head + 1)
+/**
+ * Up to where the events from the head on follow each other that are in range and not later than `time`, `most` at a time; of a lane that has events.
+ * The one at the head is among them, whatever its time.
+ */
+export function endOfRun({batch, head, range: {sinceMs, untilMs}}: Lane, time: number, most: number): number {
+  const limit = Math.min(batch.length, head + most)
+  const latest = Math.min(time, untilMs)
+  if (latest === Infinity && sinceMs === -Infinity) return limit
+  let end = head + 1
+  while (end < limit && batch.times[end]! <= latest && batch.times[end]! >= sinceMs) end++
+  return end
+}
+
+/** Moves the head over what is not in range. */
+export function passOver(lane: Lane): void {
+  lane.head = nextInRange(lane, lane.head)
+}
+
+/** How many events of a batch, from one place up to another, are events of their own. */
+export function countOwn(batch: Batch, from: number, to: number): number {
+  let count = 0
+  for (let index = from; index < to; index++) if (batch.marks[index] !== DERIVED) count++
+  return count
 }
 
 function nextInRange({batch, range: {sinceMs, untilMs}}: Lane, from: number): number {
   if (sinceMs === -Infinity && untilMs === Infinity) return from
   for (let index = from; index < batch.length; index++) {
-    const time = batch.timeAt(index)
+    const time = batch.times[index]!
     if (time >= sinceMs && time <= untilMs) return index
   }
   return batch.length

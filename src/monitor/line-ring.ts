@@ -14,7 +14,7 @@ export type LineEvent = Extract<PluginEvent, {type: 'log' | 'error'}>
  * there is: their place in the batch, then the bytes that the batch had them from; they are read when somebody asks.
  */
 export interface LineRing {
-  /** `index` is the event's place in `batch`; -1 for an event that is an object of its own. */
+  /** `index` is the event's place in `batch`. */
   push(instance: string, event: LineEvent, batch: Batch, index: number): void
   /** A batch goes: what is still here of it is put by. */
   release(batch: Batch): void
@@ -53,15 +53,15 @@ export function createLineRing(capacity: number): LineRing {
     }
     stored.set(bytes, slot * STORED_BYTES)
     lengths[slot] = bytes.length
-    times[slot] = batch.timeAt(index)
+    times[slot] = batch.times[index]!
   }
 
   return {
     push(instance, event, batch, index) {
       instances[next] = instance
-      batches[next] = batch
+      batches[next] = batch.isLasting ? undefined : batch
       indices[next] = index
-      lines[next] = index < 0 ? toLine(instance, event) : undefined
+      lines[next] = batch.isLasting ? toLine(instance, event) : undefined
       next = next + 1 === capacity ? 0 : next + 1
     },
     release(batch) {

@@ -17,15 +17,15 @@ import {withHeartbeat} from './heartbeat.ts'
 import {createIncidents} from './incidents.ts'
 import type {IntakeOptions} from './intake.ts'
 import {runIntake} from './intake.ts'
-import {introduce} from './introduce.ts'
 import {createJournal} from './journal.ts'
 import {createLag} from './lag.ts'
 import type {Lane} from './lane.ts'
-import {createLane, hasEvents, lastTime, load, moveOn, reject} from './lane.ts'
+import {countOwn, createLane, endOfRun, hasEvents, lastTime, load, passOver, reject} from './lane.ts'
 import {createLongTick} from './long-tick.ts'
 import type {MonitorOptions} from './monitor-options.ts'
 import {tellOwnMetrics} from './own-metrics.ts'
 import {createPace} from './pace.ts'
+import {createRecorder} from './recorder.ts'
 import {createSnapshots} from './snapshots.ts'
 import {createSummaries} from './summaries.ts'
 import {takeItem} from './take-item.ts'
@@ -78,7 +78,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if (mark.kind !== 'critical') say({type: 'mark', ...mark})
   })
   journal.wantFacts(hasAlerts(options.rules.groups))
-  const metrics = createMetrics({intervalMs, seriesCap, retentionMs})
+  const metrics = createMetrics({intervalMs, seriesCap, retentionMs, isReplay: !isLive})
+  const recorder = createRecorder(metrics, journal, () => (listeners.size > 0 ? tellChanges : undefined))
   const alerting = createAlerting(metrics.history, options.rules)
   const incidents = createIncidents()
   const lag = createLag()
@@ -86,7 +87,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const lanes = options.sources.map((source) => createLane(source, decoderFor, range))
   const clock = createEventClock<Lane>(
     {intervalMs, latenessMs, jumpForwardMs: JUMP_FORWARD_MS, jumpBackMs: JUMP_BACK_MS},
-    {event: record, tick, epoch},
+    {events: recorder.record, tick, epoch},
   )
   const snapshots = createSnapshots({metrics, alerting, incidents, journal, lanes, clock, lag, pace, now, intervalMs})
   const summaries = createSummaries(snapshots, lanes, options.summaryIntervalMs ?? 0, say)
@@ -94,23 +95,6 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   function decoderFor(lane: Lane) {
     return createDecoder({zone: options.zone, onReject: (rejection) => reject(lane, rejection)})
-  }
-
-  function record(lane: Lane, event: PluginEvent, isLate: boolean, index: number): void {
-    if (isLate) lane.late++
-    if (event.type === 'hello') {
-      const restart = introduce(lane, event)
-      if (restart !== undefined) journal.mark(restart)
-      metrics.up(lane.instance, 1)
-    } else if (event.type === 'gap') {
-      lane.gaps++
-      lane.lost += event.lost
-    } else if (event.type === 'bye') metrics.up(lane.instance, 0)
-    if (event.derived !== true) lane.given++
-    if (event.time > lane.givenAt) lane.givenAt = event.time
-    metrics.take(lane.instance, event, lane.batch, index)
-    journal.note(lane.instance, event, lane.batch, index)
-    if (listeners.size > 0) changesOf(lane.instance, event).forEach(say)
   }
 
   function tick(at: number): void {
@@ -174,9 +158,15 @@ export function createMonitor(options: MonitorOptions): Monitor {
     snapshots.touch()
   }
 
-  function give(lane: Lane): void {
-    if (!lane.batch.isDerived(lane.head)) lane.events++
-    clock.take(lane, lane.head)
+  function tellChanges(lane: Lane, event: PluginEvent): void {
+    changesOf(lane.instance, event).forEach(say)
+  }
+
+  function give(lane: Lane, time: number, most: number): void {
+    const {head} = lane
+    clock.take(lane, endOfRun(lane, time, most))
+    lane.events += countOwn(lane.batch, head, lane.head)
+    passOver(lane)
   }
 
   /** Live: what only the passing of time brings. */
@@ -205,8 +195,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     if ((kind === 'sse' || kind === 'stdin') && lane.lastReceivedAt !== undefined) lane.isCaughtUp = true
     flush(lane, 'silence')
     if (!hasEvents(lane)) return
-    for (; hasEvents(lane); moveOn(lane)) {
-      give(lane)
+    while (hasEvents(lane)) {
+      give(lane, Infinity, Infinity)
       longTick.finish()
     }
     snapshots.touch()

@@ -1,3 +1,4 @@
+import {createPlainBatch} from '../../src/decode/plain-batch.ts'
 import type {PluginEvent, SpanEvent, StateEvent} from '../../src/event.ts'
 import {createMetrics, type Metrics, type MetricsOptions} from '../../src/metrics/metrics.ts'
 
@@ -50,13 +51,18 @@ export function metricsOf(events: readonly PluginEvent[], options: Partial<Metri
   return metrics
 }
 
+/** Gives metrics one event. */
+export function take(metrics: Metrics, instance: string, event: PluginEvent): void {
+  metrics.take(instance, createPlainBatch([event]), 0, 1)
+}
+
 /** Gives events in the order of their times, with the ticks that become due, the last after the last event. */
 export function feed(metrics: Metrics, events: readonly PluginEvent[], intervalMs = 15_000): void {
   let next: number | undefined
   for (const each of events) {
     next ??= Math.ceil(each.time / intervalMs) * intervalMs
     for (; next < each.time; next += intervalMs) metrics.tick(next)
-    metrics.take('host-1', each)
+    take(metrics, 'host-1', each)
   }
   if (next !== undefined) metrics.tick(next)
 }

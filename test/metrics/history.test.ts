@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {createMetrics} from '../../src/metrics/metrics.ts'
-import {at, event, feed, load, metricsOf, samplesOf, state} from './events.ts'
+import {at, event, feed, load, metricsOf, samplesOf, state, take} from './events.ts'
 
 const error = (when: number, errorType = 'E', pluginName = 'a') =>
   event('error', when, {pluginName, errorType, message: 'x'})
@@ -93,7 +93,7 @@ describe('history', () => {
 
   test('a late event appears in the next sample; those that were taken stay', () => {
     const metrics = metricsOf([error(3), error(20)])
-    metrics.take('host-1', error(4))
+    take(metrics, 'host-1', error(4))
     metrics.tick(at(45))
     expect(samplesOf(metrics, 'plugin_errors')['E a']!.map(([, value]) => value)).toEqual([0, 1, 2, 3])
   })
@@ -149,7 +149,7 @@ describe('history', () => {
   test('labels are sorted, carry the instance, and the version rises with new series', () => {
     const metrics = createMetrics({intervalMs: 15_000})
     const before = metrics.history.version
-    metrics.take('h', error(1, 'E', ''))
+    take(metrics, 'h', error(1, 'E', ''))
     metrics.up('h', 1)
     metrics.setOwn('plugmon_late', 'h', 3)
     expect(metrics.history.version).toBeGreaterThan(before)
@@ -170,8 +170,8 @@ describe('history', () => {
 describe('cap', () => {
   test('what is beyond goes to one series and is counted', () => {
     const metrics = createMetrics({intervalMs: 15_000, seriesCap: 3})
-    for (let i = 0; i < 10; i++) metrics.take('h', error(1, `E${String(i)}`))
-    metrics.take('h', error(1, 'E0'))
+    for (let i = 0; i < 10; i++) take(metrics, 'h', error(1, `E${String(i)}`))
+    take(metrics, 'h', error(1, 'E0'))
     metrics.tick(at(15))
     expect(
       Object.fromEntries(Object.entries(samplesOf(metrics, 'plugin_errors')).map(([k, v]) => [k, v.at(-1)![1]])),
@@ -183,7 +183,7 @@ describe('cap', () => {
 
   test('long labels that differ only at their ends are one series, whatever comes', () => {
     const metrics = createMetrics({intervalMs: 15_000})
-    for (let i = 0; i < 5; i++) metrics.take('h', error(1, 'E'.repeat(300) + String(i), 'p'.repeat(300) + String(i)))
+    for (let i = 0; i < 5; i++) take(metrics, 'h', error(1, 'E'.repeat(300) + String(i), 'p'.repeat(300) + String(i)))
     const view = metrics.view('5m', at(2))
     expect(view.plugins).toHaveLength(1)
     expect(view.plugins[0]!.errors).toBe(5)
@@ -192,13 +192,13 @@ describe('cap', () => {
 
   test('a row of several plugins is in no state', () => {
     const metrics = createMetrics({intervalMs: 15_000, seriesCap: 1})
-    for (const name of ['a', 'b', 'c']) metrics.take('h', state(1, name, 'loaded'))
+    for (const name of ['a', 'b', 'c']) take(metrics, 'h', state(1, name, 'loaded'))
     expect(metrics.view('5m', at(2)).totals).toMatchObject({loaded: 1, plugins: 2})
   })
 
   test('plugins beyond share a row', () => {
     const metrics = createMetrics({intervalMs: 15_000, seriesCap: 2})
-    for (const name of ['a', 'b', 'c', 'd']) metrics.take('h', load(1, name, 0.1))
+    for (const name of ['a', 'b', 'c', 'd']) take(metrics, 'h', load(1, name, 0.1))
     expect(metrics.view('5m', at(2)).plugins.map(({pluginName}) => pluginName)).toEqual(['__other__', 'a', 'b'])
   })
 })

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {PluginEvent} from '../../src/event.ts'
-import {at, event, load, metricsOf, state} from './events.ts'
+import {at, event, load, metricsOf, state, take} from './events.ts'
 
 const failedLoad = (when: number, fields = {}) =>
   load(when, 'a', 0.1, {status: 'error', errorType: 'ImportError', message: 'no module', ...fields})
@@ -122,7 +122,7 @@ describe('one fact is counted once', () => {
 
   test('each instance has a ladder of its own', () => {
     const metrics = metricsOf([error(1)])
-    metrics.take('host-2', failedLoad(2))
+    take(metrics, 'host-2', failedLoad(2))
     expect(metrics.view('5m', 0).totals.errors).toBe(2)
   })
 

@@ -4,7 +4,7 @@ import type {PluginEvent} from '../../src/event.ts'
 import type {WindowName} from '../../src/figures.ts'
 import type {HistorySeries} from '../../src/metrics/history.ts'
 import {createMetrics, type Metrics} from '../../src/metrics/metrics.ts'
-import {at, event, load, START_AT, state} from './events.ts'
+import {at, event, load, START_AT, state, take} from './events.ts'
 
 /** So long that an hour has few slots, and what is old is soon forgotten. */
 const INTERVAL_MS = 300_000
@@ -80,8 +80,7 @@ test('what is written late reads as if it had been written as it came', () => {
       for (const each of steps) {
         if (each === 'look') expect(look(late, now)).toEqual(look(prompt, now))
         else if ('take' in each) {
-          const {take} = each
-          for (const metrics of [late, prompt]) metrics.take('h', {...take, time: now + 1})
+          for (const metrics of [late, prompt]) take(metrics, 'h', {...each.take, time: now + 1})
         } else if ('ticks' in each) {
           for (let tick = 0; tick < each.ticks; tick++) {
             now += INTERVAL_MS
@@ -104,7 +103,7 @@ test('more than fits is written on the way', () => {
   const metrics = createMetrics({intervalMs: 15_000})
   const count = 200_000
   for (let i = 0; i < count; i++) {
-    metrics.take('h', load(i / 100, `p${String(i % 7)}`, 0.001 * (1 + (i % 1_000))))
+    take(metrics, 'h', load(i / 100, `p${String(i % 7)}`, 0.001 * (1 + (i % 1_000))))
     if (i % 1_500 === 1_499) metrics.tick(at((i + 1) / 100))
   }
   const view = metrics.view('start', at(count / 100))

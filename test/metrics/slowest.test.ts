@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import type {SpanEvent} from '../../src/event.ts'
 import {createMetrics} from '../../src/metrics/metrics.ts'
-import {at, load} from './events.ts'
+import {at, load, take} from './events.ts'
 
 /** Events of which only one can be looked at, and none after the release. */
 function batchOf(events: readonly SpanEvent[]) {
   let isReleased = false
   const shown: Record<string, unknown> = {}
   return {
+    isLasting: false,
     at(index: number): SpanEvent {
       if (isReleased) throw new Error('looked at after the release')
       return Object.assign(shown, events[index]) as unknown as SpanEvent
@@ -32,8 +33,8 @@ test('loads of a batch that passes by are told as those that stay', () => {
         )
         const shown = batchOf(events)
         events.forEach((event, index) => {
-          passing.take('h', shown.at(index), shown, index)
-          staying.take('h', event)
+          passing.take('h', shown, index, index + 1)
+          take(staying, 'h', event)
           if (index === lookAt) expect(told()[0]).toEqual(told()[1])
         })
         passing.release(shown)

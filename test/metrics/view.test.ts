@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import type {PluginEvent, SpanLabels} from '../../src/event.ts'
 import {createMetrics} from '../../src/metrics/metrics.ts'
-import {at, event, load, metricsOf, START_AT, state} from './events.ts'
+import {at, event, load, metricsOf, START_AT, state, take} from './events.ts'
 
 const viewOf = (events: readonly PluginEvent[], now = at(60)) => metricsOf(events).view('5m', now)
 const hello = (when: number, plugins: {pluginName: string; state: string}[], fields = {}) =>
@@ -105,7 +105,7 @@ describe('spans', () => {
 
   test('are bounded, the oldest fall out', () => {
     const metrics = createMetrics({intervalMs: 15_000})
-    for (let i = 0; i < 10_050; i++) metrics.take('h', begun(i / 1_000, `s${String(i)}`))
+    for (let i = 0; i < 10_050; i++) take(metrics, 'h', begun(i / 1_000, `s${String(i)}`))
     const view = metrics.view('5m', at(20))
     expect(view.unfinishedTotal).toBe(10_000)
     expect(view.unfinished).toHaveLength(100)
@@ -250,7 +250,7 @@ describe('figures', () => {
       event('usage', 1, {method: 'process'}),
       event('error', 1, {pluginName: 'x'.repeat(100_000), errorType: '', message: ''}),
     ]
-    for (const each of odd) metrics.take('h', each)
+    for (const each of odd) take(metrics, 'h', each)
     metrics.tick(at(15))
     const view = metrics.view('1h', at(16))
     expect(view.totals.events).toBe(odd.length)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {WindowName} from '../../src/figures.ts'
 import {createMetrics} from '../../src/metrics/metrics.ts'
-import {at, event, load, metricsOf, START_AT, state} from './events.ts'
+import {at, event, load, metricsOf, START_AT, state, take} from './events.ts'
 
 /** Uniform random numbers that are the same every time. */
 function generator(seed: number): () => number {
@@ -55,7 +55,7 @@ describe('percentiles are within 1 % of the exact ones', () => {
             }
             const loaded = load((time - START_AT) / 1_000, 'a', draw(random), {version: String(i % 2)})
             taken.push({time, seconds: loaded.durationMs / 1_000})
-            metrics.take('h', loaded)
+            take(metrics, 'h', loaded)
           }
           const closed = tick - intervalMs
           for (const window of Object.keys(LENGTH_MS) as WindowName[]) {
@@ -111,7 +111,7 @@ test('what was looked at before changes nothing that is told', () => {
           const loaded = load((now - START_AT) / 1_000 + 1, `p${String(i % 2)}`, 0.001 + random() ** 4 * 10, {
             version: String(Math.floor(random() * 3)),
           })
-          for (const metrics of [often, once]) metrics.take('h', loaded)
+          for (const metrics of [often, once]) take(metrics, 'h', loaded)
           if (isMidSlot && i % 16 === 3) for (const window of looks) often.view(window, now)
         }
         if (happening === 'metric') {
@@ -122,7 +122,7 @@ test('what was looked at before changes nothing that is told', () => {
             value: 0.2,
             labels: {plugin_name: 'p0', version: '1'},
           })
-          for (const metrics of [often, once]) metrics.take('h', told)
+          for (const metrics of [often, once]) take(metrics, 'h', told)
         }
         if (happening.startsWith('epoch')) {
           now += happening === 'epoch back' ? -600_000 : 7_200_000

@@ -6,7 +6,7 @@ import {evaluateInstant} from '../../src/promql/evaluate.ts'
 import {parseExpr} from '../../src/promql/parse.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
 import {finish} from '../../src/rules/steps.ts'
-import {at, event, START_AT} from '../metrics/events.ts'
+import {at, event, START_AT, take} from '../metrics/events.ts'
 
 const INTERVAL_MS = 15_000
 const TICKS = 40
@@ -32,7 +32,7 @@ function run(rules: string, asksAt: (tick: number) => boolean): unknown {
       kind: 'gauge',
       value: isUp(tick) ? 1 : 0,
     })
-    metrics.take('h', level)
+    take(metrics, 'h', level)
     now += INTERVAL_MS
     metrics.tick(now)
     finish(alerting.tick(now))

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import fc from 'fast-check'
 import {createEventClock} from '../../src/monitor/clock.ts'
-import type {EventClock, Timeline} from '../../src/monitor/clock.ts'
+import type {ClockSink, EventClock, Timeline} from '../../src/monitor/clock.ts'
 import type {PluginEvent} from '../../src/event.ts'
 import {passingBatch} from './passing-batch.ts'
 
@@ -14,7 +14,7 @@ function event(time: number): PluginEvent {
 
 /** A source that has said nothing. */
 function silent(): Timeline {
-  return {newestAt: -Infinity, batch: passingBatch([])}
+  return {newestAt: -Infinity, batch: passingBatch([]), head: 0}
 }
 
 /** Gives the clock events of one source in batches of so many. */
@@ -22,9 +22,21 @@ function feed(clock: EventClock<Timeline>, source: Timeline, times: readonly num
   for (let from = 0; from < times.length; from += batchSize) {
     const batch = passingBatch(times.slice(from, from + batchSize).map(event))
     source.batch = batch
-    for (let index = 0; index < batch.length; index++) clock.take(source, index)
+    source.head = 0
+    clock.take(source, batch.length)
+    expect(source.head).toBe(batch.length)
     clock.release(source)
     batch.close()
+  }
+}
+
+/** Says what is given event by event. */
+function each(hear: (time: number, isLate: boolean) => void): ClockSink<Timeline>['events'] {
+  return (_timeline, batch, from, to, isLate) => {
+    for (let index = from; index < to; index++) {
+      expect(batch.at(index).time).toBe(batch.times[index])
+      hear(batch.times[index]!, isLate)
+    }
   }
 }
 
@@ -34,7 +46,7 @@ function run(times: readonly number[], batchSize?: number): string[] {
   const clock = createEventClock(
     {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
     {
-      event: (_timeline, {time}, isLate) => said.push(`${isLate ? 'late' : 'e'}${String(time)}`),
+      events: each((time, isLate) => said.push(`${isLate ? 'late' : 'e'}${String(time)}`)),
       tick: (at) => said.push(`tick${String(at)}`),
       epoch: (from, to) => said.push(`epoch${String(from)}>${String(to)}`),
     },
@@ -87,7 +99,7 @@ describe('the event clock', () => {
   ])('the period: $name', ({times, period}) => {
     const clock = createEventClock(
       {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
-      {event: () => undefined, tick: () => undefined, epoch: () => undefined},
+      {events: () => undefined, tick: () => undefined, epoch: () => undefined},
     )
     feed(clock, silent(), times)
     clock.finish()
@@ -120,10 +132,10 @@ describe('the event clock', () => {
           const clock = createEventClock<Timeline>(
             {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
             {
-              event(_timeline, {time}, isLate) {
+              events: each((time, isLate) => {
                 expect(stands).toBe(false)
                 said.push(`${isLate ? 'late' : 'e'}${String(time)}`)
-              },
+              }),
               tick(at) {
                 said.push(`tick${String(at)}`)
                 stands = clock.hold()
@@ -151,7 +163,7 @@ describe('the event clock', () => {
     const clock = createEventClock(
       {intervalMs: 900, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: HOUR},
       {
-        event: (_timeline, {time}) => said.push(`e${String(time)}`),
+        events: each((time) => said.push(`e${String(time)}`)),
         tick: (at) => said.push(`tick${String(at / 900)}`),
         epoch: () => said.push('epoch'),
       },
@@ -178,7 +190,7 @@ describe('the event clock', () => {
     const clock = createEventClock(
       {intervalMs: 15, latenessMs: 2, jumpForwardMs: HOUR, jumpBackMs: 300},
       {
-        event: (_timeline, {time}, isLate) => isLate && heard.push(`late${String(time)}`),
+        events: each((time, isLate) => isLate && heard.push(`late${String(time)}`)),
         tick: () => undefined,
         epoch: (from, to) => heard.push(`epoch${String(to < from ? to : from)}`),
       },

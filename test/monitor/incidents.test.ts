@@ -30,9 +30,9 @@ function kept(alert: LiveAlert): KeptAlert {
 
 const NOTHING = {begun: [], ended: []}
 
-/** Notes an event that is an object of its own. */
+/** Notes one event. */
 function note(journal: Journal, instance: string, event: PluginEvent): void {
-  journal.note(instance, event, createPlainBatch(), -1)
+  journal.note(instance, createPlainBatch([event]), 0, 1)
 }
 
 function error(time: number, pluginName: string) {

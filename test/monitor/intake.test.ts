@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import {createPlainBatch} from '../../src/decode/plain-batch.ts'
 import type {Decoder} from '../../src/decode/decoder.ts'
 import {runIntake} from '../../src/monitor/intake.ts'
-import {createLane, headTime} from '../../src/monitor/lane.ts'
+import {createLane, endOfRun, headTime} from '../../src/monitor/lane.ts'
 import {takeItem} from '../../src/monitor/take-item.ts'
 import type {Step} from '../helpers/fake-source.ts'
 import {fakeSource} from '../helpers/fake-source.ts'
@@ -11,12 +11,10 @@ import {fakeSource} from '../helpers/fake-source.ts'
 function decoderFor(): Decoder {
   return {
     decode(bytes) {
-      const batch = createPlainBatch()
-      for (const time of Buffer.from(bytes).toString().split('\n').filter(Boolean).map(Number))
-        batch.add({type: 'bye', reason: '', time, origin: 'native'}, 0)
-      return batch
+      const times = Buffer.from(bytes).toString().split('\n').filter(Boolean).map(Number)
+      return createPlainBatch(times.map((time) => ({type: 'bye', reason: '', time, origin: 'native'})))
     },
-    flush: createPlainBatch,
+    flush: () => createPlainBatch([]),
     counts: () => ({unknownKeys: 0, continuations: 0}),
   }
 }
@@ -28,7 +26,13 @@ async function run(isLive: boolean, sources: Record<string, readonly Step[]>): P
     {
       lanes,
       take: (lane, item) => takeItem(lane, item, 0),
-      give: (lane) => void given.push(`${lane.source.name}${String(headTime(lane))}`),
+      give(lane, time, most) {
+        const end = endOfRun(lane, time, most)
+        while (lane.head < end) {
+          given.push(`${lane.source.name}${String(headTime(lane))}`)
+          lane.head++
+        }
+      },
       longTick: {isOpen: false, goOn: () => undefined},
       end: (lane) => (lane.isCaughtUp = true),
       isLive,

@@ -1,6 +1,17 @@
 import {expect, test} from 'vitest'
 import {createDecoder} from '../../src/decode/create-decoder.ts'
-import {createLane, hasEvents, headTime, lastTime, load, moveOn, reject, rejectedSoFar} from '../../src/monitor/lane.ts'
+import {
+  createLane,
+  endOfRun,
+  hasEvents,
+  headTime,
+  lastTime,
+  load,
+  passOver,
+  reject,
+  rejectedSoFar,
+  type Lane,
+} from '../../src/monitor/lane.ts'
 import {droppedByLevel, sourceView} from '../../src/monitor/source-view.ts'
 import {takeItem} from '../../src/monitor/take-item.ts'
 import {fakeSource} from '../helpers/fake-source.ts'
@@ -11,6 +22,12 @@ function laneOf(range?: {readonly sinceMs: number; readonly untilMs: number}) {
     (lane) => createDecoder({onReject: (rejection) => reject(lane, rejection)}),
     range,
   )
+}
+
+/** Goes to the next event. */
+function moveOn(lane: Lane): void {
+  lane.head++
+  passOver(lane)
 }
 
 function linesOf(times: readonly (number | 'broken')[]): Uint8Array {
@@ -33,8 +50,20 @@ test.each([
   load(lane, (decoder) => decoder.decode(linesOf(times), 1, 0))
   if (hasEvents(lane)) expect(lastTime(lane)).toBe(given.at(-1))
   const seen: number[] = []
-  for (; hasEvents(lane); moveOn(lane)) seen.push(headTime(lane))
+  while (hasEvents(lane)) {
+    const end = endOfRun(lane, Infinity, 2)
+    seen.push(...lane.batch.times.subarray(lane.head, end))
+    lane.head = end
+    passOver(lane)
+  }
   expect(seen).toEqual(given)
+})
+
+test('a run ends before what is later, and has an event whatever its time', () => {
+  const lane = laneOf()
+  load(lane, (decoder) => decoder.decode(linesOf([5, 3, 4, 6, 1]), 1, 0))
+  expect([0, 4, 6, Infinity].map((time) => endOfRun(lane, time, 9))).toEqual([1, 3, 5, 5])
+  expect(endOfRun(lane, Infinity, 4)).toBe(4)
 })
 
 test.each([1, 2, 3, 8])('rejected lines count from the next event on, read in blocks of %i lines', (blockLines) => {

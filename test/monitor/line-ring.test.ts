@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {createDecoder} from '../../src/decode/create-decoder.ts'
+import {createPlainBatch} from '../../src/decode/plain-batch.ts'
 import {createLineRing, type LineEvent} from '../../src/monitor/line-ring.ts'
 import {passingBatch} from './passing-batch.ts'
 
@@ -28,8 +29,9 @@ test('the last lines stay, whatever becomes of the batches they came in', () => 
       for (const {lines, isOwn, isAsked} of batches) {
         const batch = passingBatch(Array.from({length: lines}, (_, index) => line(said.length + index)))
         for (let index = 0; index < batch.length; index++) {
-          ring.push('host', batch.at(index) as LineEvent, batch, isOwn ? -1 : index)
-          said.push(`at ${String(batch.timeAt(index))}`)
+          const own = createPlainBatch([batch.keep(index)])
+          ring.push('host', batch.at(index) as LineEvent, isOwn ? own : batch, isOwn ? 0 : index)
+          said.push(`at ${String(batch.times[index])}`)
         }
         if (isAsked) expect(ring.values().map(({message}) => message)).toEqual(said.slice(-CAPACITY))
         ring.release(batch)
@@ -68,7 +70,8 @@ test('what is read of stored bytes is what the batch said, for long lines, escap
         const batch = decoder.decode(Buffer.from(bytes), 1, block)
         for (let index = 0; index < batch.length; index++) {
           ring.push('host', batch.at(index) as LineEvent, batch, index)
-          asked.push('host', batch.keep(index) as LineEvent, batch, -1)
+          const kept = batch.keep(index) as LineEvent
+          asked.push('host', kept, createPlainBatch([kept]), 0)
         }
         ring.release(batch)
       }

@@ -7,8 +7,7 @@ import type {PluginEvent} from '../../src/event.ts'
  * its events are gone.
  */
 export function passingBatch(events: readonly PluginEvent[]): Batch & {close(): void} {
-  const plain = createPlainBatch()
-  for (const event of events) plain.add(event, 0)
+  const plain = createPlainBatch(events)
   let passed: PluginEvent | undefined
   const passing = new Proxy({} as PluginEvent, {get: (_, key) => Reflect.get(passed!, key) as unknown})
   let isClosed = false
@@ -17,10 +16,11 @@ export function passingBatch(events: readonly PluginEvent[]): Batch & {close(): 
     return plain
   }
   return {
+    isLasting: false,
     length: events.length,
     lines: events.length,
-    timeAt: (index) => open().timeAt(index),
-    isDerived: (index) => open().isDerived(index),
+    times: plain.times,
+    marks: plain.marks,
     lineAt: (index) => open().lineAt(index),
     at(index) {
       passed = open().at(index)

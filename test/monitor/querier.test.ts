@@ -13,7 +13,7 @@ import {customHistogram} from '../../src/promql/histogram/native.ts'
 import {createMatcher} from '../../src/promql/matcher.ts'
 import {parseExpr} from '../../src/promql/parse.ts'
 import {HISTOGRAM_SAMPLE, type Querier, type Series} from '../../src/promql/querier.ts'
-import {event, load, START_AT, state} from '../metrics/events.ts'
+import {event, load, START_AT, state, take} from '../metrics/events.ts'
 
 const INTERVAL_MS = 15_000
 const LONG_AGO = -3_600_000_000
@@ -86,7 +86,7 @@ test('what is shared, remembered and passed over changes no result', () => {
       let now = START_AT
       for (const slot of slots) {
         for (const each of slot) {
-          if ('plugin' in each) metrics.take('host-1', toEvent(each, now))
+          if ('plugin' in each) take(metrics, 'host-1', toEvent(each, now))
           else if (each.do === 'silence') now += each.value * INTERVAL_MS
           else {
             now += (each.value - 5) * 3_600_000

@@ -6,7 +6,7 @@ import {compile} from '../../src/promql/compile.ts'
 import {parseExpr} from '../../src/promql/parse.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
 import {finish} from '../../src/rules/steps.ts'
-import {event, START_AT} from '../metrics/events.ts'
+import {event, START_AT, take} from '../metrics/events.ts'
 
 const INTERVAL_MS = 15_000
 const TICKS_IN_3H = 720
@@ -20,7 +20,7 @@ test('rules that are loaded later look as far back as they say', () => {
   let now = START_AT
   for (let tick = 0; tick < TICKS_IN_3H + 60; tick++) {
     const gauge = {name: 'level', kind: 'gauge', value: tick, unit: '1'} as const
-    metrics.take('host-1', event('metric', (now - START_AT) / 1000 + 1, gauge))
+    take(metrics, 'host-1', event('metric', (now - START_AT) / 1000 + 1, gauge))
     now += INTERVAL_MS
     metrics.tick(now)
     finish(alerting.tick(now))

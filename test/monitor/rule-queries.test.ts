@@ -9,7 +9,7 @@ import {compile} from '../../src/promql/compile.ts'
 import {parseExpr} from '../../src/promql/parse.ts'
 import {rowsAt} from '../../src/rules/look-ahead.ts'
 import type {Answer, Row} from '../../src/rules/query.ts'
-import {event, load, START_AT, state} from '../metrics/events.ts'
+import {event, load, START_AT, state, take} from '../metrics/events.ts'
 
 const INTERVAL_MS = 15_000
 const OPTIONS = {defaultStepMs: INTERVAL_MS}
@@ -158,7 +158,7 @@ test('what rules follow is, row by row and bit by bit, what they would get anew'
             else if (each.do === 'jump') {
               now += (each.value - 5) * 3_600_000
               metrics.newEpoch(now + 1)
-            } else metrics.take('host-1', toEvent(each, now))
+            } else take(metrics, 'host-1', toEvent(each, now))
           }
           now += INTERVAL_MS
           metrics.tick(now)

@@ -2,6 +2,7 @@
  * `node windows.mjs plugmon|hdr PLUGINS VERSIONS EVENTS_PER_SECOND SECONDS`: loads of many plugins for some time of their clock; prints as
  * JSON what a tick, a look at all windows and their memory cost, and how far percentiles lie from exact ones.
  */
+import {createPlainBatch} from '../../../src/decode/plain-batch.ts'
 import {build, type Histogram} from 'hdr-histogram-js'
 import {WINDOWS, type WindowName} from '../../../src/figures.ts'
 import {createMetrics} from '../../../src/metrics/metrics.ts'
@@ -46,13 +47,14 @@ function ours(plugins: number, versions: number): Keeper {
   const names = Array.from({length: plugins}, (_, index) => nameOf(index))
   const versionNames = Array.from({length: versions}, (_, index) => `${String(index)}.0.0`)
   const span = createLoad(START, '')
+  const batch = createPlainBatch([span])
   return {
     record(plugin, version, at, durationMs) {
       span.time = at
       span.durationMs = durationMs
       span.pluginName = names[plugin]!
       span.version = versionNames[version]!
-      metrics.take('host', span)
+      metrics.take('host', batch, 0, 1)
     },
     tick: (at) => metrics.tick(at),
     look(window, at) {

@@ -1,3 +1,4 @@
+import {createPlainBatch} from '../../../src/decode/plain-batch.ts'
 import type {PluginEvent} from '../../../src/event.ts'
 import {createMetrics} from '../../../src/metrics/metrics.ts'
 import {createAlerting} from '../../../src/monitor/alerting.ts'
@@ -63,7 +64,8 @@ function ticking(name: string, times: number, ruleCount: number, mix: Mix, share
   }
 
   function tell(plugin: number): void {
-    for (const event of eventsOf(plugin, at - 1000)) metrics.take('host', event)
+    const events = eventsOf(plugin, at - 1000)
+    metrics.take('host', createPlainBatch(events), 0, events.length)
   }
 
   function tick(): void {

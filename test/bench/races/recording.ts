@@ -1,3 +1,4 @@
+import {createPlainBatch} from '../../../src/decode/plain-batch.ts'
 import {build, type Histogram} from 'hdr-histogram-js'
 import {createMetrics} from '../../../src/metrics/metrics.ts'
 import {createRandom} from '../../../src/source/demo/random.ts'
@@ -26,6 +27,7 @@ export function raceRecording({isQuick}: Lab): Race {
   const metrics = createMetrics({intervalMs: INTERVAL_MS})
   const histograms = names.map(newHistogram)
   const span = createLoad(START, '1.0.0')
+  const batch = createPlainBatch([span])
   let at = START
   const times = isQuick ? 3 : 10
   return {
@@ -41,7 +43,7 @@ export function raceRecording({isQuick}: Lab): Race {
           span.time = at + (index * INTERVAL_MS) / COUNT
           span.durationMs = durations[index]!
           span.pluginName = names[plugins[index]!]!
-          metrics.take('host', span)
+          metrics.take('host', batch, 0, 1)
         }
         metrics.tick((at += INTERVAL_MS))
       }),

@@ -24,7 +24,7 @@ function decodeBlocks(blocks: readonly Buffer[], scanFromBytes: number): Outcome
       const kept = batch.keep(index)
       const passing = batch.at(index)
       const seen = Object.fromEntries(Object.keys(kept).map((key) => [key, passing[key as keyof typeof passing]]))
-      const at = {time: batch.timeAt(index), line: batch.lineAt(index), isDerived: batch.isDerived(index)}
+      const at = {time: batch.times[index], line: batch.lineAt(index), mark: batch.marks[index]}
       events.push({kept, seen, ...at})
     }
   }
