@@ -37,7 +37,7 @@ const FACTS: {
     const plugin = host.plugin(pluginName)
     const oldState = event.oldState ?? plugin.state
     if (isFailedLoad(event, oldState)) host.countFailure(rung, pluginName, reason)
-    host.countChange(rung, pluginName, oldState ?? 'unknown', newState)
+    host.countChange(rung, plugin, oldState ?? 'unknown', newState)
     plugin.version = event.version ?? plugin.version
     host.states.set(rung, plugin, newState, time, reason)
   },
@@ -118,7 +118,7 @@ function takeLoad(
   plugin.version = version ?? plugin.version
   const oldState = plugin.state ?? 'loading'
   const newState = status === 'ok' ? 'loaded' : 'error'
-  if (oldState !== newState) host.countChange(rung, pluginName, oldState, newState)
+  if (oldState !== newState) host.countChange(rung, plugin, oldState, newState)
   host.states.set(rung, plugin, newState, time, status === 'ok' ? undefined : (message ?? reason))
 }
 

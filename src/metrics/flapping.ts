@@ -32,12 +32,20 @@ export function createStateHistory(): StateHistory {
   return {state: undefined, changes: 0, observedAt: 0, isFlapping: false}
 }
 
-/** A state was observed. */
-export function observeState(history: StateHistory, state: string, at: number): void {
-  const word = STATE_WORDS.get(state)
+/**
+ * A state was observed.
+ * @param word what it means, if it is of the protocol
+ */
+export function observeState(history: StateHistory, state: string, at: number, word = STATE_WORDS.get(state)): void {
   const observed = word === undefined ? state : word.settled
   if (observed === undefined) return
   const hasChanged = history.state !== undefined && history.state !== observed
+  if (!hasChanged && history.changes === 0) {
+    history.state = observed
+    history.observedAt = Math.max(history.observedAt, at)
+    history.isFlapping = false
+    return
+  }
   const changes = changesAt(history, at)
   const wasFlapping = isFlapping(history.isFlapping, scoreOf(changes))
   history.changes = (changes >>> 1) | (hasChanged ? 1 << (CHANGES - 1) : 0)

@@ -4,8 +4,9 @@ import {createLadder, type Ladder, type Rung} from './ladder.ts'
 import type {Histogram} from './histogram.ts'
 import {
   createPluginRecord,
+  idOf,
+  noSeries,
   ownSeries,
-  type OwnChanges,
   type OwnSeries,
   type PluginRecord,
   type UsageSeries,
@@ -53,7 +54,7 @@ export interface HostRecord {
   plugin(name: string | undefined): PluginRecord
   countError(rung: Rung, pluginName: string | undefined, errorType: string | undefined): void
   countFailure(rung: Rung, pluginName: string | undefined, reason: string | undefined): void
-  countChange(rung: Rung, pluginName: string, oldState: string, newState: string): void
+  countChange(rung: Rung, plugin: PluginRecord, oldState: string, newState: string): void
   observeLoad(rung: Rung, pluginName: string | undefined, version: string | undefined, seconds: number): void
   observeInitialization(rung: Rung, pluginName: string | undefined, seconds: number): void
   observeDiscovery(rung: Rung, directory: string | undefined, seconds: number): void
@@ -101,8 +102,12 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
   }
 
   /** Places are those of states of the protocol; other states are found by name, which costs more. */
-  function changeOf(changes: OwnChanges, pluginName: string, oldState: string, newState: string): number | undefined {
-    const from = STATE_WORDS.get(oldState)
+  function changeOf(
+    {changes, pluginName, state, word}: PluginRecord,
+    oldState: string,
+    newState: string,
+  ): number | undefined {
+    const from = oldState === state ? word : STATE_WORDS.get(oldState)
     const to = STATE_WORDS.get(newState)
     const isKnown = from !== undefined && to !== undefined
     const place = isKnown ? from.place * STATE_WORDS.size + to.place : 0
@@ -154,7 +159,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
     pid: undefined,
     runtime: undefined,
     startedAt: undefined,
-    discoveries: {byKey: new Map(), series: []},
+    discoveries: noSeries(),
     plugin,
     countError(rung, pluginName = '', errorType = 'unknown') {
       if (!ladder.plugin_errors.counts(rung)) return
@@ -172,17 +177,16 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
         open('counter', 'plugin_load_failures', failures, failures.byKey, reason, [pluginName, reason])
       if (counter !== undefined) pending.add(counter, 1)
     },
-    countChange(rung, pluginName, oldState, newState) {
+    countChange(rung, plugin, oldState, newState) {
       if (!ladder.plugin_state_changes.counts(rung)) return
-      const {changes} = plugin(pluginName)
-      const counter = changeOf(changes, pluginName, oldState, newState)
+      const counter = changeOf(plugin, oldState, newState)
       if (counter !== undefined) pending.add(counter, 1)
     },
     observeLoad(rung, pluginName = '', version = '', seconds) {
       if (!ladder.plugin_load_time.counts(rung)) return
       const {loads} = plugin(pluginName)
       const histogram =
-        loads.byKey.get(version) ??
+        idOf(loads, version) ??
         open('histogram', 'plugin_load_time', loads, loads.byKey, version, [pluginName, version])
       if (histogram !== undefined) pending.observe(histogram, seconds)
     },
@@ -190,7 +194,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       if (!ladder.plugin_initialize_time.counts(rung)) return
       const {initializations} = plugin(pluginName)
       const histogram =
-        initializations.byKey.get('') ??
+        idOf(initializations, '') ??
         open('histogram', 'plugin_initialize_time', initializations, initializations.byKey, '', [pluginName])
       if (histogram !== undefined) pending.observe(histogram, seconds)
     },
@@ -198,7 +202,7 @@ export function createHostRecord(instance: string, store: Store): HostRecord {
       if (!ladder.plugin_discovery_time.counts(rung)) return
       const {discoveries} = host
       const histogram =
-        discoveries.byKey.get(directory) ??
+        idOf(discoveries, directory) ??
         open('histogram', 'plugin_discovery_time', discoveries, discoveries.byKey, directory, [directory])
       if (histogram !== undefined) pending.observe(histogram, seconds)
     },

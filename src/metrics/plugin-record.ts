@@ -4,12 +4,15 @@ import type {Histogram} from './histogram.ts'
 import type {Rung} from './ladder.ts'
 import type {AnySeries} from './registry.ts'
 import type {Scalar} from './scalar.ts'
-import {STATE_WORDS} from './state-words.ts'
+import {STATE_WORDS, type StateWord} from './state-words.ts'
 import {createUsage, type Usage} from './usage.ts'
 
 /** The series of one metric that belong to a plugin: all of them, and by key the ids of those that can be found without asking the registry. */
 export interface OwnSeries<S extends AnySeries> {
   readonly byKey: Map<string, number>
+  /** The key that was asked for last and its id: most plugins have one version at a time. */
+  latestKey: string | undefined
+  latestId: number | undefined
   readonly series: S[]
 }
 
@@ -31,8 +34,8 @@ export interface PluginRecord {
   readonly pluginName: string
   version: string | undefined
   state: string | undefined
-  /** The place of the state among the COUNTED; -1 when it is not counted. */
-  counted: number
+  /** What the state means; undefined for one that is not of the protocol. */
+  word: StateWord | undefined
   /** When it came into the state, NaN while it is in none, and when it was last said to be in it. */
   since: number
   toldAt: number
@@ -57,7 +60,7 @@ export function createPluginRecord(instance: string, pluginName: string): Plugin
     pluginName,
     version: undefined,
     state: undefined,
-    counted: -1,
+    word: undefined,
     since: NaN,
     toldAt: -Infinity,
     toldBy: undefined,
@@ -74,8 +77,18 @@ export function createPluginRecord(instance: string, pluginName: string): Plugin
   }
 }
 
-function noSeries<S extends AnySeries>(): OwnSeries<S> {
-  return {byKey: new Map(), series: []}
+/** No series yet. */
+export function noSeries<S extends AnySeries>(): OwnSeries<S> {
+  return {byKey: new Map(), latestKey: undefined, latestId: undefined, series: []}
+}
+
+/** The id of a known key, found quickly where it is asked for again and again; undefined while it is not known. */
+export function idOf<S extends AnySeries>(own: OwnSeries<S>, key: string): number | undefined {
+  if (own.latestKey !== key) {
+    own.latestId = own.byKey.get(key)
+    own.latestKey = own.latestId === undefined ? undefined : key
+  }
+  return own.latestId
 }
 
 /**

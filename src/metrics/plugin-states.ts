@@ -40,11 +40,12 @@ export function createPluginStates(
   }
 
   function move(plugin: PluginRecord, to: string | undefined): void {
-    const from = plugin.counted
-    const into = to === undefined ? -1 : (STATE_WORDS.get(to)?.counted ?? -1)
+    if (plugin.state === to) return
+    const from = plugin.word?.counted ?? -1
     plugin.state = to
+    plugin.word = to === undefined ? undefined : STATE_WORDS.get(to)
+    const into = plugin.word?.counted ?? -1
     if (from === into) return
-    plugin.counted = into
     isPublished = false
     if (from >= 0) counts[from]!--
     if (into >= 0) counts[into]!++
@@ -57,7 +58,7 @@ export function createPluginStates(
     plugin.toldAt = at
     plugin.toldBy = rung
     plugin.reason = reason
-    observeState(plugin.history, state, at)
+    observeState(plugin.history, state, at, plugin.word)
   }
 
   function forget(plugin: PluginRecord): void {

@@ -46,6 +46,20 @@ export function createSlowest(axis: Axis): Slowest {
   let unread: SlowLoad[] = []
   let open: {readonly tick: number; readonly loads: SlowLoad[]} | undefined
 
+  /** Drops what no view will show, as all that follow reach to the newest: of slots with unread loads, those which enough later ones outdo. */
+  function dropOutdone(): void {
+    const later: number[] = []
+    for (let place = slots.length - 1; place >= 0; place--) {
+      const {loads} = slots[place]!
+      if (!loads.some(({events}) => events !== undefined)) return
+      while (later.length >= KEPT && loads.length > 0 && loads.at(-1)!.durationMs < later[KEPT - 1]!)
+        loads.pop()!.listed--
+      later.push(...loads.map(({durationMs}) => durationMs))
+      later.sort((a, b) => b - a)
+      later.length = Math.min(later.length, KEPT)
+    }
+  }
+
   return {
     take(instance, event, pluginName, events, index) {
       const tick = (axis.closed ?? -Infinity) + 1
@@ -65,6 +79,7 @@ export function createSlowest(axis: Axis): Slowest {
     },
     release(events) {
       if (unread.length === 0) return
+      dropOutdone()
       for (const load of unread) if (load.events === events && load.listed > 0) read(load)
       unread = unread.filter((load) => load.events !== events && load.events !== undefined)
     },

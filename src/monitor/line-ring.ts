@@ -1,5 +1,5 @@
 import {createDecoder} from '../decode/create-decoder.ts'
-import type {Batch} from '../decode/decoder.ts'
+import type {Batch, Decoder} from '../decode/decoder.ts'
 import type {PluginEvent} from '../event.ts'
 import type {LogView} from '../snapshot.ts'
 
@@ -31,6 +31,8 @@ export function createLineRing(capacity: number): LineRing {
   const times = new Float64Array(capacity)
   const lengths = new Int32Array(capacity)
   const stored = Buffer.alloc(capacity * STORED_BYTES)
+  /** Reads stored lines, each of which stands for itself. */
+  let reader: Decoder | undefined
   let next = 0
 
   function lineAt(slot: number): LogView {
@@ -41,7 +43,9 @@ export function createLineRing(capacity: number): LineRing {
     const batch = batches[slot]
     if (batch !== undefined) return batch.at(indices[slot]!)
     const begin = slot * STORED_BYTES
-    return readLine(stored.subarray(begin, begin + lengths[slot]!), times[slot]!)
+    reader ??= createDecoder({scanFromBytes: Infinity})
+    // A line that has no time of its own has the one that stands beside it.
+    return reader.decode(stored.subarray(begin, begin + lengths[slot]!), 0, times[slot]!).keep(0)
   }
 
   function putBy(slot: number, batch: Batch): void {
@@ -76,11 +80,6 @@ export function createLineRing(capacity: number): LineRing {
       return [...all.slice(next), ...all.slice(0, next)]
     },
   }
-}
-
-/** The event that was in a line; its time, should it have none of its own. */
-function readLine(bytes: Uint8Array, time: number): PluginEvent {
-  return createDecoder().decode(bytes, 0, time).keep(0)
 }
 
 function toLine(instance: string, event: LineEvent): LogView {

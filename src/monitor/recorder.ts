@@ -1,9 +1,9 @@
-import {DERIVED, NEWS, type Batch} from '../decode/decoder.ts'
+import {NEWS, type Batch} from '../decode/decoder.ts'
 import type {PluginEvent} from '../event.ts'
 import type {Metrics} from '../metrics/metrics.ts'
 import {introduce} from './introduce.ts'
 import type {Journal} from './journal.ts'
-import type {Lane} from './lane.ts'
+import {countOwn, type Lane} from './lane.ts'
 
 /** What becomes of events once their place is known. */
 export interface Recorder {
@@ -19,6 +19,8 @@ export function createRecorder(
 ): Recorder {
   function pass(lane: Lane, batch: Batch, from: number, to: number): void {
     if (from === to) return
+    lane.given += countOwn(batch, from, to)
+    lane.givenAt = newestOf(batch, from, to, lane.givenAt)
     metrics.take(lane.instance, batch, from, to)
     journal.note(lane.instance, batch, from, to)
   }
@@ -39,17 +41,15 @@ export function createRecorder(
     record(lane, batch, from, to, isLate) {
       if (isLate) lane.late += to - from
       const listener = hear()
+      const {marks} = batch
       let begin = from
       for (let index = from; index < to; index++) {
-        const mark = batch.marks[index]!
-        if (mark === NEWS) {
+        if (marks[index] === NEWS) {
           // What came before goes to the instance as it was named then.
           pass(lane, batch, begin, index)
           begin = index
           takeNews(lane, batch.at(index))
         }
-        if (mark !== DERIVED) lane.given++
-        if (batch.times[index]! > lane.givenAt) lane.givenAt = batch.times[index]!
         if (listener === undefined) continue
         pass(lane, batch, begin, index + 1)
         begin = index + 1
@@ -58,4 +58,11 @@ export function createRecorder(
       pass(lane, batch, begin, to)
     },
   }
+}
+
+/** The newest time of events, or the one that is given where that is newer. */
+function newestOf({times}: Batch, from: number, to: number, time: number): number {
+  let newest = time
+  for (let index = from; index < to; index++) if (times[index]! > newest) newest = times[index]!
+  return newest
 }
