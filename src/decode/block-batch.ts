@@ -9,8 +9,8 @@ import type {Scanner} from './scan/create-scanner.ts'
 const FIRST_ROOM = 256
 
 /**
- * What a block came to: scanned records, and objects where the general path has read. The one batch of a decoder, used again for each
- * block. A class, because what calls it should see one shape and short methods.
+ * What a block came to: scanned records, and objects where the general path has read. One of the two batches of a decoder, used again for
+ * every other block. A class, because what calls it should see one shape and short methods.
  */
 export class BlockBatch implements Batch {
   readonly isLasting = false

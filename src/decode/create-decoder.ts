@@ -3,7 +3,7 @@ import {BlockBatch} from './block-batch.ts'
 import type {DecodeCounts, Decoder, Rejection} from './decoder.ts'
 import {createGeneralPath} from './general-path.ts'
 import {createInterner} from './intern.ts'
-import {createNativeReader} from './native/native-reader.ts'
+import {createNativeReader, type NativeReader} from './native/native-reader.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
@@ -33,25 +33,34 @@ export function createDecoder({
   scanFromBytes = SCAN_FROM_BYTES,
 }: DecoderOptions = {}): Decoder {
   const intern = createInterner()
-  const batch = new BlockBatch(keepScanned)
+  /** Makes objects of scanned lines, which are counted already. */
+  const keeper = createNativeReader(intern)
+  let side: Side | undefined
+  let other: Side | undefined
+  let bytesRead = 0
   const general = createGeneralPath({
     presets: () => presets ?? builtinPresets(),
     zone,
     intern,
     emit: (event, line) => {
-      batch.add(event, line)
+      side!.batch.add(event, line)
     },
-    nextLog: () => batch.nextLog(),
+    nextLog: () => side!.batch.nextLog(),
     onReject,
   })
-  /** Makes objects of scanned lines, which are counted already. */
-  const keeper = createNativeReader(intern)
-  let scanner: Scanner | undefined
-  let bytesRead = 0
-  let receivedAt = 0
+
+  /** The batch that was made last stays: the other one is begun. */
+  function turn(line: number, receivedAt: number): Side {
+    const next = other ?? createSide(keeper)
+    other = side
+    side = next
+    next.receivedAt = receivedAt
+    next.batch.begin(line)
+    return next
+  }
 
   /** Goes through the records of a block: events, and lines for the general path. */
-  function takeRecords(scanner: Scanner, count: number, first: number): void {
+  function takeRecords({batch, receivedAt}: Side, scanner: Scanner, count: number, first: number): void {
     const {firstRecord, lines, memory} = scanner
     const {words} = memory
     let mayGoOn = true
@@ -71,39 +80,53 @@ export function createDecoder({
     batch.lines = lines
   }
 
-  function keepScanned(record: number): PluginEvent {
-    const {bytes, words} = scanner!.memory
-    const line = bytes.toString('utf8', words[record + BEGIN], words[record + END])
-    const object = JSON.parse(line) as {readonly type: PluginEvent['type']}
-    return keeper.read(object.type, object, receivedAt)!
-  }
-
   return {
     decode(bytes, line, at) {
-      receivedAt = at
+      const side = turn(line, at)
+      const {batch} = side
       bytesRead += bytes.length
-      batch.begin(line)
-      if (scanner === undefined && bytesRead > scanFromBytes) {
-        scanner = createScanner(intern)
-        batch.attach(scanner)
+      if (side.scanner === undefined && bytesRead > scanFromBytes) {
+        side.scanner = createScanner(intern)
+        batch.attach(side.scanner)
         general.hurry()
       }
+      const {scanner} = side
       const records = scanner?.scan(bytes, at)
       // What the scanner has no room for is copied here, so that messages may stay in it.
       if (records === undefined)
         batch.lines = general.takeLines(scanner === undefined ? bytes : Buffer.from(bytes), line, at)
-      else takeRecords(scanner!, records, line)
+      else takeRecords(side, scanner!, records, line)
       return batch
     },
     flush(at, cause = 'end') {
-      receivedAt = at
-      batch.begin(0)
+      const {batch} = turn(0, at)
       general.flush(at, cause)
       return batch
     },
     counts(): DecodeCounts {
       const {unknownKeys, continuations} = general.counts()
-      return {unknownKeys: unknownKeys + (scanner?.unknownKeys ?? 0), continuations}
+      const scanned = (side?.scanner?.unknownKeys ?? 0) + (other?.scanner?.unknownKeys ?? 0)
+      return {unknownKeys: unknownKeys + scanned, continuations}
     },
   }
+}
+
+/** A batch and the scanner whose memory it stands in: there are two, so that one is read while the other one is made. */
+interface Side {
+  readonly batch: BlockBatch
+  scanner: Scanner | undefined
+  receivedAt: number
+}
+
+function createSide(keeper: NativeReader): Side {
+  const side: Side = {batch: new BlockBatch(keepScanned), scanner: undefined, receivedAt: 0}
+
+  function keepScanned(record: number): PluginEvent {
+    const {bytes, words} = side.scanner!.memory
+    const line = bytes.toString('utf8', words[record + BEGIN], words[record + END])
+    const object = JSON.parse(line) as {readonly type: PluginEvent['type']}
+    return keeper.read(object.type, object, side.receivedAt)!
+  }
+
+  return side
 }

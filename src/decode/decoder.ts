@@ -34,8 +34,8 @@ export function markOf({type, derived}: PluginEvent): number {
 }
 
 /**
- * What a block came to: its events in the order of its lines. One that is `derived` follows the one of its line. A batch stands until
- * its decoder's next `decode` or `flush`; batches of different decoders stand side by side.
+ * What a block came to: its events in the order of its lines. One that is `derived` follows the one of its line. A batch stands while
+ * its decoder makes the next one, and goes with the `decode` or `flush` after that; batches of different decoders stand side by side.
  */
 export interface Batch {
   /** How many events, derived ones included. */

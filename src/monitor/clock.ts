@@ -1,12 +1,14 @@
 import type {Batch} from '../decode/decoder.ts'
 import {createPlainBatch} from '../decode/plain-batch.ts'
-import {createWaitingRoom, type Supplier} from './waiting.ts'
+import {createWaitingRoom} from './waiting.ts'
 
 /** How many events in a row must tell of another time before the clock follows them: one garbled line must not empty the windows. */
 const JUMP_CONFIRMATIONS = 5
 
 /** What the clock needs to know of a source. */
-export interface Timeline extends Supplier {
+export interface Timeline {
+  /** The events that are being given. */
+  batch: Batch
   /** Newest time in the events of this source; -Infinity before the first. */
   newestAt: number
   /** The event of the batch that the clock takes next. */
@@ -36,8 +38,8 @@ export interface ClockSink<T extends Timeline> {
 export interface EventClock<T extends Timeline> {
   /** Takes the events of the timeline's batch from its head up to, but not including, `to`, and moves the head on; fewer where a tick holds it. */
   take(timeline: T, to: number): void
-  /** The batch of a timeline goes: what waits of it is kept. */
-  release(timeline: T): void
+  /** A batch goes: what waits of it is kept. */
+  release(batch: Batch): void
   /** For a tick that takes long: nothing is to be taken until `goOn`. False where the tick has to be done at once: at a step in time, at the end. */
   hold(): boolean
   /** The tick is done: gives what has waited for it, `most` events at a time. True when that was all, and the clock goes on. */
@@ -260,9 +262,9 @@ export function createEventClock<T extends Timeline>(options: ClockOptions, sink
       canStand = false
       return true
     },
-    release(timeline) {
-      waiting.release(timeline)
-      suspects.release(timeline)
+    release(batch) {
+      waiting.release(batch)
+      suspects.release(batch)
     },
     advance(at) {
       if (!hasBegun()) return

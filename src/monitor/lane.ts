@@ -53,6 +53,8 @@ export interface Lane extends Timeline {
   askedAt: number | undefined
   /** Where the block that is being decoded came from. */
   place: string
+  /** The batch before the one that is being given: it goes when the next one is made. */
+  previous: Batch | undefined
   /** Events before and after these instants are passed over. */
   readonly range: TimeRange
   decoder: Decoder
@@ -99,15 +101,17 @@ export function createLane(
     place: source.name,
     newestAt: -Infinity,
     batch: createPlainBatch([]),
+    previous: undefined,
     head: 0,
     range,
   }
   return Object.assign(lane, {decoder: decoderFor(lane as Lane)})
 }
 
-/** Puts what `decode` gives in the place of a batch of which every event has been given. */
+/** Puts what `decode` gives in the place of a batch of which every event has been given; the previous one must have been released. */
 export function load(lane: Lane, decode: (decoder: Decoder) => Batch): void {
   lane.rejectedLines = []
+  lane.previous = lane.batch
   lane.batch = decode(lane.decoder)
   lane.head = nextInRange(lane, 0)
 }

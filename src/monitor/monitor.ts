@@ -132,11 +132,12 @@ export function createMonitor(options: MonitorOptions): Monitor {
     snapshots.touch()
   }
 
-  /** The lane's batch goes: whoever holds on to an event of it takes what is wanted now. */
-  function release(lane: Lane): void {
-    clock.release(lane)
-    metrics.release(lane.batch)
-    journal.release(lane.batch)
+  /** The batch before the lane's goes: whoever holds on to an event of it takes what is wanted now. */
+  function release({previous}: Lane): void {
+    if (previous === undefined) return
+    clock.release(previous)
+    metrics.release(previous)
+    journal.release(previous)
   }
 
   function flush(lane: Lane, cause: 'end' | 'silence'): void {

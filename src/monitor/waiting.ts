@@ -2,16 +2,11 @@ import type {Batch} from '../decode/decoder.ts'
 import {createPlainBatch} from '../decode/plain-batch.ts'
 import type {PluginEvent} from '../event.ts'
 
-/** Where events come from that can be put aside: the batch that is being given. */
-export interface Supplier {
-  batch: Batch
-}
-
-/** Hears of events that follow each other: those of a batch from one place up to, but not including, another. */
-type Visit<T extends Supplier> = (supplier: T, batch: Batch, from: number, to: number) => void
+/** Hears of events that follow each other: those of a supplier's batch from one place up to, but not including, another. */
+type Visit<T> = (supplier: T, batch: Batch, from: number, to: number) => void
 
 /** Events put aside, in the order in which they came. Most are taken again before their batch goes, and never become objects. */
-export interface WaitingRoom<T extends Supplier> {
+export interface WaitingRoom<T> {
   readonly isEmpty: boolean
   /** The time in the first one; of a room that is not empty. */
   firstTime(): number
@@ -22,8 +17,8 @@ export interface WaitingRoom<T extends Supplier> {
    * when it has shown all of them.
    */
   drain(visit: Visit<T>, most?: number): boolean
-  /** The batch of a supplier goes: what waits of it becomes objects, in a batch of their own. */
-  release(supplier: T): void
+  /** A batch goes: what waits of it becomes objects, in a batch of their own. */
+  release(batch: Batch): void
 }
 
 /** Events that follow each other in a batch. */
@@ -35,7 +30,7 @@ interface Run<T> {
 }
 
 /** Nothing waits. */
-export function createWaitingRoom<T extends Supplier>(): WaitingRoom<T> {
+export function createWaitingRoom<T>(): WaitingRoom<T> {
   // Whole runs wait, for what is in order comes in a row: so a waiting event costs no object.
   let runs: Run<T>[] = []
   let last: Run<T> | undefined
@@ -74,15 +69,13 @@ export function createWaitingRoom<T extends Supplier>(): WaitingRoom<T> {
       shown = 0
       return true
     },
-    release(supplier) {
-      for (const run of [...drained.slice(shown), ...runs]) {
-        if (run.batch === supplier.batch && run.supplier === supplier) keep(run)
-      }
+    release(batch) {
+      for (const run of [...drained.slice(shown), ...runs]) if (run.batch === batch) keep(run)
     },
   }
 }
 
-function keep(run: Run<Supplier>): void {
+function keep(run: Run<unknown>): void {
   const events: PluginEvent[] = []
   const lines: number[] = []
   for (let index = run.from; index < run.to; index++) {

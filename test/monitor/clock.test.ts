@@ -25,7 +25,7 @@ function feed(clock: EventClock<Timeline>, source: Timeline, times: readonly num
     source.head = 0
     clock.take(source, batch.length)
     expect(source.head).toBe(batch.length)
-    clock.release(source)
+    clock.release(batch)
     batch.close()
   }
 }
@@ -148,7 +148,7 @@ describe('the event clock', () => {
             feed(clock, source, [each])
             while (stands) {
               stands = false
-              while (!clock.goOn(most)) if (releases) clock.release(source)
+              while (!clock.goOn(most)) if (releases) clock.release(source.batch)
             }
           }
           clock.finish()

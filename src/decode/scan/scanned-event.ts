@@ -47,6 +47,13 @@ class ScannedEvent {
     this.objects = objects
   }
 
+  /** Every type's fields are among those of the class; the scanner has seen to it that what a type needs is there. */
+  show(record: number): PluginEvent {
+    this.at = record
+    this.type = SCANNED_TYPES[(this.words[record]! & 255) - 1]!
+    return this as unknown as PluginEvent
+  }
+
   private has(bit: number): boolean {
     return (this.words[this.at + slot.PRESENT]! & bit) !== 0
   }
@@ -168,15 +175,5 @@ export interface EventView {
 
 /** A view on the records in a scanner's memory. */
 export function createEventView(memory: ScannerMemory, labels: Labels): EventView {
-  const {words} = memory
-  const event = new ScannedEvent(memory, labels)
-  // Every type's fields are among those of the class; the scanner has seen to it that what a type needs is there.
-  const shown = event as unknown as PluginEvent
-  return {
-    show(record) {
-      event.at = record
-      event.type = SCANNED_TYPES[(words[record]! & 255) - 1]!
-      return shown
-    },
-  }
+  return new ScannedEvent(memory, labels)
 }
