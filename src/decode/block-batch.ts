@@ -3,6 +3,7 @@ import {BlockLog, keepEvent} from './block-log.ts'
 import {markOf, type Batch} from './decoder.ts'
 import {BEGIN, END, LINE, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
+import type {Packing} from './packed-batch.ts'
 import type {Scanner} from './scan/create-scanner.ts'
 
 /** Room for the events of most blocks; it grows with the largest. */
@@ -30,10 +31,12 @@ export class BlockBatch implements Batch {
   private words = new Int32Array()
   private view: EventView | undefined
   private readonly keepScanned: (record: number) => PluginEvent
+  private readonly pack: (packing: Omit<Packing, 'receivedAt'>) => Batch
 
-  /** `keepScanned` makes an object of a scanned record. */
-  constructor(keepScanned: (record: number) => PluginEvent) {
+  /** `keepScanned` makes an object of a scanned record, `pack` a batch of what is kept of a run. */
+  constructor(keepScanned: BlockBatch['keepScanned'], pack: BlockBatch['pack']) {
     this.keepScanned = keepScanned
+    this.pack = pack
   }
 
   /** From now on there may be records of this scanner. */
@@ -108,5 +111,39 @@ export class BlockBatch implements Batch {
   keep(index: number): PluginEvent {
     const record = this.order[index]!
     return record >= 0 ? this.keepScanned(record) : keepEvent(this.objects[~record]!)
+  }
+
+  keepRun(from: number, to: number): Batch {
+    const order = new Int32Array(to - from)
+    const lineNumbers = new Int32Array(to - from)
+    const objects: PluginEvent[] = []
+    for (let place = 0; place < order.length; place++) {
+      const record = this.order[from + place]!
+      lineNumbers[place] = this.lineAt(from + place)
+      order[place] = record >= 0 ? place - objects.length : ~objects.length
+      if (record < 0) objects.push(keepEvent(this.objects[~record]!))
+    }
+    const times = this.times.slice(from, to)
+    const marks = this.marks.slice(from, to)
+    return this.pack({bytes: this.linesOf(from, to), order, objects, times, marks, lineNumbers})
+  }
+
+  /** A copy of the lines of records; those that stand side by side are copied at once. */
+  private linesOf(from: number, to: number): Uint8Array {
+    const {words, bytes} = this
+    const parts: Uint8Array[] = []
+    let begin = 0
+    let end = 0
+    for (let index = from; index < to; index++) {
+      const record = this.order[index]!
+      if (record < 0) continue
+      if (words[record + BEGIN] !== end) {
+        parts.push(bytes.subarray(begin, end))
+        begin = words[record + BEGIN]!
+      }
+      end = words[record + END]! + 1
+    }
+    parts.push(bytes.subarray(begin, end))
+    return Buffer.concat(parts)
   }
 }

@@ -1,9 +1,10 @@
 import type {PluginEvent} from '../event.ts'
 import {BlockBatch} from './block-batch.ts'
-import type {DecodeCounts, Decoder, Rejection} from './decoder.ts'
+import type {Batch, DecodeCounts, Decoder, Rejection} from './decoder.ts'
 import {createGeneralPath} from './general-path.ts'
-import {createInterner} from './intern.ts'
+import {createInterner, type Interner} from './intern.ts'
 import {createNativeReader, type NativeReader} from './native/native-reader.ts'
+import {createPackedBatch, type Packing} from './packed-batch.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
@@ -23,6 +24,8 @@ export interface DecoderOptions {
   readonly zone?: UtcOffset | undefined
   /** How many bytes are read by the general path alone before the scanner is started. @default 64 KiB */
   readonly scanFromBytes?: number | undefined
+  /** Labels shared with another decoder. */
+  readonly intern?: Interner | undefined
 }
 
 /** A decoder for one source. It makes no I/O, and no input makes it throw. */
@@ -31,13 +34,17 @@ export function createDecoder({
   presets,
   zone = UTC,
   scanFromBytes = SCAN_FROM_BYTES,
+  intern = createInterner(),
 }: DecoderOptions = {}): Decoder {
-  const intern = createInterner()
   /** Makes objects of scanned lines, which are counted already. */
   const keeper = createNativeReader(intern)
   let side: Side | undefined
   let other: Side | undefined
   let bytesRead = 0
+  /** Reads what was packed, once in a row. */
+  let unpacker: Decoder | undefined
+  let opened: Packing | undefined
+  let unpacked: Batch | undefined
   const general = createGeneralPath({
     presets: () => presets ?? builtinPresets(),
     zone,
@@ -51,12 +58,21 @@ export function createDecoder({
 
   /** The batch that was made last stays: the other one is begun. */
   function turn(line: number, receivedAt: number): Side {
-    const next = other ?? createSide(keeper)
+    const next = other ?? createSide(keeper, open)
     other = side
     side = next
     next.receivedAt = receivedAt
     next.batch.begin(line)
     return next
+  }
+
+  function open(packing: Packing): Batch {
+    if (packing !== opened) {
+      unpacker ??= createDecoder({scanFromBytes: 0, intern})
+      unpacked = unpacker.decode(packing.bytes, 0, packing.receivedAt)
+      opened = packing
+    }
+    return unpacked!
   }
 
   /** Goes through the records of a block: events, and lines for the general path. */
@@ -118,8 +134,12 @@ interface Side {
   receivedAt: number
 }
 
-function createSide(keeper: NativeReader): Side {
-  const side: Side = {batch: new BlockBatch(keepScanned), scanner: undefined, receivedAt: 0}
+function createSide(keeper: NativeReader, open: (packing: Packing) => Batch): Side {
+  const side: Side = {batch: new BlockBatch(keepScanned, pack), scanner: undefined, receivedAt: 0}
+
+  function pack(packing: Omit<Packing, 'receivedAt'>): Batch {
+    return createPackedBatch({...packing, receivedAt: side.receivedAt}, open)
+  }
 
   function keepScanned(record: number): PluginEvent {
     const {bytes, words} = side.scanner!.memory

@@ -40,7 +40,7 @@ export function markOf({type, derived}: PluginEvent): number {
 export interface Batch {
   /** How many events, derived ones included. */
   readonly length: number
-  /** Its events are objects that nobody uses again: it is good for ever, and never released. */
+  /** It is good for ever, and never released. */
   readonly isLasting: boolean
   /** How many lines were read for it, blank ones included. */
   readonly lines: number
@@ -62,6 +62,8 @@ export interface Batch {
   bytesOf(index: number): Uint8Array | undefined
   /** An event as an object of its own, equal to what `at` gives; dearer. */
   keep(index: number): PluginEvent
+  /** The events from one place up to, but not including, another, as a batch that lasts; much cheaper than keeping each of them. */
+  keepRun(from: number, to: number): Batch
 }
 
 /** What a decoder has seen beside events and rejections. Counts add up: every line that is not blank is an event, a continuation of one, or a rejection. */

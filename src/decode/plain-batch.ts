@@ -16,5 +16,6 @@ export function createPlainBatch(events: readonly PluginEvent[], lineOf: (index:
     at: (index) => events[index]!,
     bytesOf: () => undefined,
     keep: (index) => events[index]!,
+    keepRun: (from, to) => createPlainBatch(events.slice(from, to), (index) => lineOf(from + index)),
   }
 }

@@ -17,7 +17,7 @@ export interface OwnSeries<S extends AnySeries> {
 }
 
 /** Those of changes between two states of the protocol are found by the places of both; -1 while there is none. */
-export interface OwnChanges extends OwnSeries<Scalar> {
+interface OwnChanges extends OwnSeries<Scalar> {
   readonly byPlaces: number[]
 }
 

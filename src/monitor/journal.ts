@@ -52,15 +52,15 @@ export function createJournal(onMark: (mark: Mark) => void): Journal {
   function note(instance: string, event: PluginEvent, batch: Batch, index: number): void {
     switch (event.type) {
       case 'log': {
-        logs.push(instance, event, batch, index)
+        logs.push(instance, batch, index)
         const {level} = event
         if (level !== 'ERROR' && level !== 'CRITICAL') return
-        errors.push(instance, event, batch, index)
+        errors.push(instance, batch, index)
         if (level === 'CRITICAL') mark({at: event.time, kind: 'critical', instance, text: event.message})
         break
       }
       case 'error':
-        errors.push(instance, event, batch, index)
+        errors.push(instance, batch, index)
         break
       case 'gap':
         mark({at: event.time, kind: 'gap', instance, text: `the host dropped ${String(event.lost)} events`})

@@ -15,7 +15,7 @@ export type LineEvent = Extract<PluginEvent, {type: 'log' | 'error'}>
  */
 export interface LineRing {
   /** `index` is the event's place in `batch`. */
-  push(instance: string, event: LineEvent, batch: Batch, index: number): void
+  push(instance: string, batch: Batch, index: number): void
   /** A batch goes: what is still here of it is put by. */
   release(batch: Batch): void
   /** Oldest first. */
@@ -48,6 +48,11 @@ export function createLineRing(capacity: number): LineRing {
     return reader.decode(stored.subarray(begin, begin + lengths[slot]!), 0, times[slot]!).keep(0)
   }
 
+  function letGo(slot: number, batch: Batch): void {
+    if (lines[slot] === undefined) putBy(slot, batch)
+    batches[slot] = undefined
+  }
+
   function putBy(slot: number, batch: Batch): void {
     const index = indices[slot]!
     const bytes = batch.bytesOf(index)
@@ -61,19 +66,17 @@ export function createLineRing(capacity: number): LineRing {
   }
 
   return {
-    push(instance, event, batch, index) {
+    push(instance, batch, index) {
       instances[next] = instance
-      batches[next] = batch.isLasting ? undefined : batch
+      batches[next] = batch
       indices[next] = index
-      lines[next] = batch.isLasting ? toLine(instance, event) : undefined
+      lines[next] = undefined
+      // A batch that lasts says nothing of its end, and would be held here for one of its lines.
+      if (batch.isLasting) letGo(next, batch)
       next = next + 1 === capacity ? 0 : next + 1
     },
     release(batch) {
-      for (let slot = 0; slot < batches.length; slot++) {
-        if (batches[slot] !== batch) continue
-        if (lines[slot] === undefined) putBy(slot, batch)
-        batches[slot] = undefined
-      }
+      for (let slot = 0; slot < batches.length; slot++) if (batches[slot] === batch) letGo(slot, batch)
     },
     values() {
       const all = lines.map((_, slot) => lineAt(slot))

@@ -1,6 +1,4 @@
 import type {Batch} from '../decode/decoder.ts'
-import {createPlainBatch} from '../decode/plain-batch.ts'
-import type {PluginEvent} from '../event.ts'
 
 /** Hears of events that follow each other: those of a supplier's batch from one place up to, but not including, another. */
 type Visit<T> = (supplier: T, batch: Batch, from: number, to: number) => void
@@ -17,7 +15,7 @@ export interface WaitingRoom<T> {
    * when it has shown all of them.
    */
   drain(visit: Visit<T>, most?: number): boolean
-  /** A batch goes: what waits of it becomes objects, in a batch of their own. */
+  /** A batch goes: what waits of it is kept. */
   release(batch: Batch): void
 }
 
@@ -76,13 +74,7 @@ export function createWaitingRoom<T>(): WaitingRoom<T> {
 }
 
 function keep(run: Run<unknown>): void {
-  const events: PluginEvent[] = []
-  const lines: number[] = []
-  for (let index = run.from; index < run.to; index++) {
-    events.push(run.batch.keep(index))
-    lines.push(run.batch.lineAt(index))
-  }
-  run.batch = createPlainBatch(events, (index) => lines[index]!)
+  run.batch = run.batch.keepRun(run.from, run.to)
   run.from = 0
-  run.to = events.length
+  run.to = run.batch.length
 }

@@ -14,7 +14,7 @@ function line(at: number): LineEvent {
 test('an error is a line of the level ERROR', () => {
   const ring = createLineRing(CAPACITY)
   const event = {type: 'error', pluginName: 'a', errorType: 'E', message: 'm', time: 1, origin: 'native'} as const
-  ring.push('host', event, passingBatch([event]), 0)
+  ring.push('host', passingBatch([event]), 0)
   expect(ring.values()).toEqual([
     {at: 1, instance: 'host', level: 'ERROR', message: 'm', pluginName: 'a', errorType: 'E'},
   ])
@@ -30,7 +30,7 @@ test('the last lines stay, whatever becomes of the batches they came in', () => 
         const batch = passingBatch(Array.from({length: lines}, (_, index) => line(said.length + index)))
         for (let index = 0; index < batch.length; index++) {
           const own = createPlainBatch([batch.keep(index)])
-          ring.push('host', batch.at(index) as LineEvent, isOwn ? own : batch, isOwn ? 0 : index)
+          ring.push('host', isOwn ? own : batch, isOwn ? 0 : index)
           said.push(`at ${String(batch.times[index])}`)
         }
         if (isAsked) expect(ring.values().map(({message}) => message)).toEqual(said.slice(-CAPACITY))
@@ -69,9 +69,8 @@ test('what is read of stored bytes is what the batch said, for long lines, escap
           .join('')
         const batch = decoder.decode(Buffer.from(bytes), 1, block)
         for (let index = 0; index < batch.length; index++) {
-          ring.push('host', batch.at(index) as LineEvent, batch, index)
-          const kept = batch.keep(index) as LineEvent
-          asked.push('host', kept, createPlainBatch([kept]), 0)
+          ring.push('host', batch, index)
+          asked.push('host', createPlainBatch([batch.keep(index)]), 0)
         }
         ring.release(batch)
       }

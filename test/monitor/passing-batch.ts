@@ -28,6 +28,7 @@ export function passingBatch(events: readonly PluginEvent[]): Batch & {close(): 
     },
     bytesOf: () => undefined,
     keep: (index) => ({...open().keep(index)}),
+    keepRun: (from, to) => open().keepRun(from, to),
     close() {
       isClosed = true
     },

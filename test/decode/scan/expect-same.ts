@@ -1,6 +1,6 @@
 import {expect} from 'vitest'
 import {createDecoder} from '../../../src/decode/create-decoder.ts'
-import type {Rejection} from '../../../src/decode/decoder.ts'
+import type {Batch, Rejection} from '../../../src/decode/decoder.ts'
 
 /** When the lines are received. */
 export const RECEIVED_AT = 1_800_000_000_000.5
@@ -17,9 +17,14 @@ function decodeBlocks(blocks: readonly Buffer[], scanFromBytes: number): Outcome
   const events: object[] = []
   const rejections: Rejection[] = []
   const decoder = createDecoder({scanFromBytes, onReject: (rejection) => rejections.push(rejection)})
+  const lasting: Batch[] = []
   let line = 1
-  const take = (batch: ReturnType<typeof decoder.decode>) => {
+  const take = (batch: Batch) => {
     line += batch.lines
+    show(batch)
+    lasting.push(batch.keepRun(batch.length >> 2, batch.length))
+  }
+  const show = (batch: Batch) => {
     for (let index = 0; index < batch.length; index++) {
       const kept = batch.keep(index)
       const passing = batch.at(index)
@@ -30,6 +35,8 @@ function decodeBlocks(blocks: readonly Buffer[], scanFromBytes: number): Outcome
   }
   for (const block of blocks) take(decoder.decode(block, line, RECEIVED_AT))
   take(decoder.flush(RECEIVED_AT))
+  // What is kept reads as before when its block has long gone, in any order.
+  for (const batch of [...lasting.reverse(), ...lasting]) show(batch)
   return {events, rejections, counts: {...decoder.counts(), lines: line}}
 }
 
