@@ -1,10 +1,11 @@
 import {defineConfig} from 'vitest/config'
 import {assemblyForTests} from './build/assembly.mjs'
+import {preparedForTests} from './build/prepared.mjs'
 
 const results = process.env['PLUGMON_TEST_RESULTS']
 
 export default defineConfig({
-  plugins: [assemblyForTests],
+  plugins: [assemblyForTests, preparedForTests],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',

@@ -12,7 +12,7 @@ export async function neverMatched(
   context: Context,
 ): Promise<{where: Where; message: string; cure: string}[]> {
   const quiet = {...context, settings: {...context.settings, 'builtin-rules': false, rules: []}}
-  const monitor = startMonitor(openSources([log], quiet, {follow: false}), quiet, {isLive: false})
+  const monitor = await startMonitor(await openSources([log], quiet, {follow: false}), quiet, {isLive: false})
   const rules = groups.flatMap((group) => group.rules)
   const written = new Set(['ALERTS', 'ALERTS_FOR_STATE', ...rules.map(({name}) => name)])
   await monitor.run(new AbortController().signal)

@@ -1,6 +1,5 @@
 import {createTimeOfLine} from '../decode/time-of-line.ts'
 import {PlugmonError} from '../errors.ts'
-import {createDemoSource} from '../source/demo/demo-source.ts'
 import {createFileSource} from '../source/file/file-source.ts'
 import type {TimeOf} from '../source/file/first-time.ts'
 import {lastTimeIn} from '../source/file/last-time.ts'
@@ -13,8 +12,6 @@ import {createStdinSource} from '../source/stdin-source.ts'
 import type {Context} from './context.ts'
 import {instantMs} from './instant.ts'
 import {localZone} from './local-zone.ts'
-import {openStream} from './open-stream.ts'
-import {scenarioNamed} from './scenario-named.ts'
 
 /** What a command line's sources came to. */
 export interface OpenedSources {
@@ -30,11 +27,11 @@ export interface OpenedSources {
  * Opens what the arguments name; nothing is read yet but what `--since` needs to know.
  * @throws PlugmonError `usage` for no source or one of an unknown kind, `not-found` for a file that is not there and not waited for.
  */
-export function openSources(
+export async function openSources(
   args: readonly string[],
   context: Context,
   {follow}: {readonly follow: boolean},
-): OpenedSources {
+): Promise<OpenedSources> {
   if (args.length === 0)
     throw new PlugmonError('usage', 'no source is given', {
       cure: 'name a log file, a folder, a stream (http://127.0.0.1:4650/events) or - for stdin; plugmon demo needs none',
@@ -51,20 +48,11 @@ export function openSources(
   const positions = follow && stateDir !== undefined ? createPositions(stateDir) : undefined
   const from = since === undefined ? settings.from : {since}
   const openLog = (log: LogFiles) => createFileSource({log, from, follow, timeOf, positions})
-  const others = args.flatMap((arg): Source[] => {
-    switch (kindOf(arg)) {
-      case 'path':
-        return []
-      case 'stdin':
-        return [createStdinSource(context.stdin)]
-      case 'stream':
-        return [openStream(arg, context)]
-      case 'demo':
-        return [
-          createDemoSource({scenario: scenarioNamed(arg.slice('demo:'.length) || 'story'), speed: follow ? 1 : 0, now}),
-        ]
-    }
-  })
+  const others: Source[] = []
+  for (const arg of args) {
+    const kind = kindOf(arg)
+    if (kind !== 'path') others.push(await openOther(arg, kind, context, follow))
+  }
   return {
     sources: [...logs.map(openLog), ...others],
     arrivals: follow && paths.some(mayGrow(logs)) ? (signal) => arrivingLogs(paths, logs, openLog, signal) : undefined,
@@ -84,6 +72,21 @@ function kindOf(arg: string): Kind {
   throw new PlugmonError('usage', `plugmon does not read ${scheme}:// yet`, {
     cure: 'a source is -, a file, a glob, a folder, http(s)://… or demo:[SCENARIO]',
   })
+}
+
+/** A source that is no file. Only who names a stream or the demo pays for loading what makes it. */
+async function openOther(arg: string, kind: Exclude<Kind, 'path'>, context: Context, follow: boolean): Promise<Source> {
+  switch (kind) {
+    case 'stdin':
+      return createStdinSource(context.stdin)
+    case 'stream':
+      return (await import('./open-stream.ts')).openStream(arg, context)
+    case 'demo':
+      return (await import('./open-demo.ts')).openDemo(arg.slice('demo:'.length), {
+        speed: follow ? 1 : 0,
+        now: context.now,
+      })
+  }
 }
 
 function mustExist(logs: readonly LogFiles[], paths: readonly string[]): void {

@@ -29,7 +29,7 @@ export async function readLog(
   context: Context,
   options: {readonly groups: readonly RuleGroup[]; readonly onChange?: (change: Change) => void},
 ): Promise<ReadLog> {
-  const monitor = startMonitor(openSources(args, context, {follow: false}), context, {
+  const monitor = await startMonitor(await openSources(args, context, {follow: false}), context, {
     isLive: false,
     rules: {groups: options.groups, intervalMs: context.settings.interval, retentionMs: KEPT_MS},
   })

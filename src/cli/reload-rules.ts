@@ -9,9 +9,9 @@ const LOOK_MS = 1_000
 
 /** Puts edited rule files in force, all or nothing, and says so; gives the way to stop. */
 export function reloadRules(monitor: Monitor, settings: Settings): () => void {
-  const reload = () => {
+  const reload = async (): Promise<void> => {
     try {
-      const groups = loadRules(settings)
+      const groups = await loadRules(settings)
       monitor.loadRules(groups)
       monitor.tellRules(`rules reloaded: ${String(groups.reduce((sum, {rules}) => sum + rules.length, 0))} in force`)
     } catch (error) {

@@ -9,16 +9,16 @@ import type {OpenedSources} from './open-sources.ts'
 import {tuneForBatch} from './tune-for-batch.ts'
 
 /** A monitor over what was opened, with the settings in force; `rules` in place of those that they name. */
-export function startMonitor(
+export async function startMonitor(
   {sources, arrivals, newestMs}: OpenedSources,
   {settings, now}: Context,
   {isLive, rules}: {readonly isLive: boolean; readonly rules?: AlertingOptions},
-): Monitor {
+): Promise<Monitor> {
   if (!isLive) tuneForBatch()
   return createMonitor({
     sources,
     arrivals,
-    rules: rules ?? loadAlerting(settings),
+    rules: rules ?? (await loadAlerting(settings)),
     now,
     isLive,
     latenessMs: settings.lateness,

@@ -28,7 +28,7 @@ export async function watchSources(
     throw new PlugmonError('usage', 'the screen needs a terminal', {
       cure: 'write lines instead, with -o text or -o ndjson',
     })
-  const monitor = startMonitor(opened, context, {isLive: true})
+  const monitor = await startMonitor(opened, context, {isLive: true})
   const stateDir = settings['state-dir']
   const leave = [
     reloadRules(monitor, settings),

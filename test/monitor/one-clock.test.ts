@@ -13,7 +13,7 @@ import {createScenario, SCENARIOS} from '../../src/source/demo/create-scenario.t
 import type {ScenarioName} from '../../src/source/demo/create-scenario.ts'
 import {parseStreamAddress} from '../../src/source/sse/address.ts'
 import {createSseSource} from '../../src/source/sse/sse-source.ts'
-import {readRules} from '../../src/cli/load-alerting.ts'
+import {readRules} from '../../src/cli/read-rules.ts'
 import {fakeSource} from '../helpers/fake-source.ts'
 
 const START = Date.UTC(2026, 10, 22, 9, 59, 53)

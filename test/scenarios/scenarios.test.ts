@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
-import {readRules} from '../../src/cli/load-alerting.ts'
+import {readRules} from '../../src/cli/read-rules.ts'
 import {createMonitor} from '../../src/monitor/monitor.ts'
 import {parseRuleFile} from '../../src/rules/parse-rule-file.ts'
 import {fakeSource} from '../helpers/fake-source.ts'

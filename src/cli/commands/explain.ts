@@ -24,7 +24,7 @@ import type {Instant} from '../values.ts'
 /** `plugmon explain ALERT SOURCE…`: why it fires, or why it does not. */
 export const explain: Run<{readonly at?: Instant}> = async ([name = '', ...sources], {at}, context) => {
   const {settings, stdout} = context
-  const groups = loadRules(settings)
+  const groups = await loadRules(settings)
   const rule = alertNamed(
     name,
     groups.flatMap(({rules}) => rules.filter((one) => one.kind === 'alert')),

@@ -1,11 +1,13 @@
-import {parsePreset} from './parse-preset.ts'
+import {prepared} from './builtin-sources.ts?prepared'
+import {compilePreset} from './compile-preset.ts'
+import {native} from './pattern.ts'
+import type {PresetSource} from './preset-source.ts'
 import type {Preset} from './preset.ts'
-import {PYTHON_PRESET} from './python.ts'
 
 let presets: readonly Preset[] | undefined
 
-/** The presets of the package, parsed when a text log first needs them: a native stream never pays for them. */
+/** The presets of the package, compiled when a text log first needs them: a native stream never pays for them. */
 export function builtinPresets(): readonly Preset[] {
-  presets ??= [parsePreset(PYTHON_PRESET, 'python.yaml', 'native')]
+  presets ??= (prepared as readonly PresetSource[]).map((source) => compilePreset(source, native))
   return presets
 }

@@ -1,20 +1,26 @@
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap} from 'yaml'
 import {PlugmonError, type Where} from '../../errors.ts'
+import {compilePreset} from './compile-preset.ts'
 import {compilePattern, groupsOf, type Engine, type Pattern} from './pattern.ts'
+import type {PresetSource} from './preset-source.ts'
 import type {Preset} from './preset.ts'
+import {re2} from './re2.ts'
 
 const FORMAT_KEYS = ['name', 'match', 'samples']
 const RULE_KEYS = [...FORMAT_KEYS, 'state', 'from', 'span', 'level']
-/** Groups with a meaning of their own. */
-const KNOWN_GROUPS = new Set(['plugin', 'bare', 'version', 'reason', 'duration'])
 const PRESET_KEYS = ['name', 'formats', 'rules', 'names']
+
+/** Reads a preset file as readPreset does, and makes its patterns ready to be run. */
+export function parsePreset(text: string, file: string, engine: Engine = re2): Preset {
+  return compilePreset(readPreset(text, file, engine), engine)
+}
 
 /**
  * Reads a preset file: `name`, and lists of `formats`, `rules` and `names`, each entry with a `match` (RE2 syntax) and `samples`
  * (`text` and what its groups must give, `gives`), which are tried here and now. `file` is only for messages.
  * @throws PlugmonError `bad-preset` with file, line and column at the first mistake
  */
-export function parsePreset(text: string, file: string, engine: Engine = 're2'): Preset {
+export function readPreset(text: string, file: string, engine: Engine): PresetSource {
   const lines = new LineCounter()
   const document = parseDocument(text, {lineCounter: lines})
 
@@ -45,8 +51,10 @@ export function parsePreset(text: string, file: string, engine: Engine = 're2'):
     return fail(node, `${key} is not a string`, 'put it in quotes')
   }
   const nameOf = (map: YAMLMap): string => textOf(map, 'name') ?? fail(map, 'name is missing', 'give it a name')
-  const patternOf = (map: YAMLMap): Pattern => {
-    const source = textOf(map, 'match') ?? fail(map, 'match is missing', 'give a regular expression in RE2 syntax')
+  const matchOf = (map: YAMLMap): string =>
+    textOf(map, 'match') ?? fail(map, 'match is missing', 'give a regular expression in RE2 syntax')
+  const compile = (map: YAMLMap): Pattern => {
+    const source = matchOf(map)
     try {
       return compilePattern(source, engine)
     } catch (cause) {
@@ -81,28 +89,19 @@ export function parsePreset(text: string, file: string, engine: Engine = 're2'):
   const root = mapOf(document.contents, PRESET_KEYS)
   const entry = (node: unknown, keys: readonly string[]) => {
     const map = mapOf(node, keys)
-    const match = patternOf(map)
-    checkSamples(map, match)
-    return {map, name: nameOf(map), match}
+    checkSamples(map, compile(map))
+    return {map, name: nameOf(map), match: matchOf(map)}
   }
   return {
     name: nameOf(root),
     formats: listOf(root, 'formats').map((node) => {
       const {name, match} = entry(node, FORMAT_KEYS)
-      return {name, match, level: match.groups.includes('level') ? match.groups.indexOf('level') + 1 : -1}
+      return {name, match}
     }),
     rules: listOf(root, 'rules').map((node) => {
       const {map, name, match} = entry(node, RULE_KEYS)
       const field = (key: string) => textOf(map, key)
-      return {
-        name,
-        match,
-        tags: match.groups.filter((group) => !KNOWN_GROUPS.has(group)),
-        state: field('state'),
-        from: field('from'),
-        span: field('span'),
-        level: field('level'),
-      }
+      return {name, match, state: field('state'), from: field('from'), span: field('span'), level: field('level')}
     }),
     names: listOf(root, 'names').map((node) => entry(node, FORMAT_KEYS).match),
   }

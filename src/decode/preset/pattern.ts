@@ -1,4 +1,3 @@
-import {RE2JS} from 're2js'
 import {firstCharacters, requiredLiteral} from './prefilter.ts'
 
 /** What the named groups of a match hold; undefined for a group that took no part. */
@@ -19,8 +18,11 @@ export interface Pattern {
   readonly literal: string | undefined
 }
 
-/** Who runs a pattern: `re2` in linear time whatever the pattern, `native` 30 times faster but only for patterns of our own that cannot backtrack badly. */
-export type Engine = 're2' | 'native'
+/**
+ * What makes a pattern run, given its source and the names of its groups: `re2` in linear time whatever the pattern, `native` 30 times
+ * faster but only for patterns of our own that cannot backtrack badly.
+ */
+export type Engine = (source: string, groups: readonly string[]) => (text: string) => Match | undefined
 
 const NAMED_GROUP = /\(\?P?<(\w+)>/g
 
@@ -28,22 +30,14 @@ const NAMED_GROUP = /\(\?P?<(\w+)>/g
 export function compilePattern(source: string, engine: Engine): Pattern {
   const groups = Array.from(source.matchAll(NAMED_GROUP), ([, name]) => name!)
   const literal = requiredLiteral(source)
-  const run = engine === 're2' ? re2(source, groups) : native(source)
+  const run = engine(source, groups)
   const match = (text: string): Match | undefined =>
     literal !== undefined && !text.includes(literal) ? undefined : run(text)
   return Object.assign(match, {groups, literal, first: firstCharacters(source)})
 }
 
-function re2(source: string, groups: readonly string[]): (text: string) => Match | undefined {
-  const expression = RE2JS.compile(source)
-  return (text) => {
-    const found = expression.exec(text) as {readonly groups?: Groups} | null
-    return found === null ? undefined : [text, ...groups.map((name) => found.groups?.[name])]
-  }
-}
-
-/** Our own patterns have no group without a name; without the names the engine does not make an object of them for each match. */
-function native(source: string): (text: string) => Match | undefined {
+/** V8's own engine. Our own patterns have no group without a name; without the names the engine does not make an object of them for each match. */
+export const native: Engine = (source) => {
   const expression = new RegExp(source.replaceAll(NAMED_GROUP, '('))
   return (text) => expression.exec(text) ?? undefined
 }

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest'
 import {builtinPresets} from '../../../src/decode/preset/builtin.ts'
 import {parsePreset} from '../../../src/decode/preset/parse-preset.ts'
 import {PYTHON_PRESET} from '../../../src/decode/preset/python.ts'
+import {re2 as re2Engine} from '../../../src/decode/preset/re2.ts'
 import type {Preset} from '../../../src/decode/preset/preset.ts'
 
 /** Every pattern of a preset by its name. */
@@ -37,7 +38,7 @@ test('no line makes a built-in pattern slow', () => {
 
 test('both engines read the samples and near misses alike', () => {
   const [native] = builtinPresets().map(patternsOf)
-  const re2 = patternsOf(parsePreset(PYTHON_PRESET, 'python.yaml', 're2'))
+  const re2 = patternsOf(parsePreset(PYTHON_PRESET, 'python.yaml', re2Engine))
   const texts = PYTHON_PRESET.split('\n').flatMap((line) => {
     const text = /^ +- text: "?(.*?)"?$/.exec(line)?.[1]
     return text === undefined

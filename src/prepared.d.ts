@@ -1,0 +1,10 @@
+/** What a module exports as `prepared`, worked out when plugmon is built: see build/prepared.mjs. */
+declare module '*?prepared' {
+  export const prepared: unknown
+}
+
+/** The text of a file, for modules that are prepared. */
+declare module '*.yml' {
+  const text: string
+  export default text
+}
