@@ -19,6 +19,7 @@ const {metafile} = await build({
   entryPoints: {cli: 'src/cli/main.ts'},
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
+  assetNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
   define: {...programOptions.define, __VERSION__: JSON.stringify(version)},
 })

@@ -1,6 +1,7 @@
 // How every program is bundled: the command line, and those of tests and benchmarks, so that they run what users run.
 import {assembly} from './assembly.mjs'
 import {inkPatch} from './ink-patch.mjs'
+import {leanPackages} from './lean-packages.mjs'
 import {prepared} from './prepared.mjs'
 
 /** What all bundles share. */
@@ -15,7 +16,7 @@ export const common = {
 /** A program that may draw a screen. */
 export const programOptions = {
   ...common,
-  plugins: [inkPatch, assembly, prepared],
+  plugins: [inkPatch, assembly, prepared, leanPackages],
   define: {'process.env.NODE_ENV': '"production"'},
   // Some CommonJS packages inside the bundle still call require.
   banner: {

@@ -4,7 +4,6 @@ import {createFileSource} from '../source/file/file-source.ts'
 import type {TimeOf} from '../source/file/first-time.ts'
 import {lastTimeIn} from '../source/file/last-time.ts'
 import type {LogFiles} from '../source/file/log-files.ts'
-import {createPositions} from '../source/file/positions.ts'
 import {discoverLogs} from '../source/paths/discover-logs.ts'
 import {expandPaths} from '../source/paths/expand-paths.ts'
 import type {Source} from '../source/source.ts'
@@ -45,7 +44,10 @@ export async function openSources(
   const since = instantMs(settings.since, newestMs ?? now())
   const stateDir = settings['state-dir']
   // One pass over a log is over the whole of it.
-  const positions = follow && stateDir !== undefined ? createPositions(stateDir) : undefined
+  const positions =
+    follow && stateDir !== undefined
+      ? (await import('../source/file/positions.ts')).createPositions(stateDir)
+      : undefined
   const from = since === undefined ? settings.from : {since}
   const openLog = (log: LogFiles) => createFileSource({log, from, follow, timeOf, positions})
   const others: Source[] = []

@@ -203,7 +203,10 @@ async function contextOf(command: Command): Promise<Context> {
     resolved,
     configPath,
     environment,
-    stdin: process.stdin,
+    // Asked for, it is opened.
+    get stdin() {
+      return process.stdin
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     now: () => Date.now(),

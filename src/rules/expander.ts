@@ -6,7 +6,7 @@ import {parseExpr} from '../promql/parse.ts'
 import type {Row, RuleHost} from './query.ts'
 import type {AlertRule} from './rule.ts'
 import type {TemplateQuery} from './template/functions.ts'
-import {expandTemplate, parseTemplate, type TemplateData} from './template/template.ts'
+import {expandTemplate, parseTemplate, type Template, type TemplateData} from './template/template.ts'
 
 /** Whether any of the texts is more than plain text. */
 export function hasTemplate(texts: Readonly<Record<string, string>>): boolean {
@@ -24,10 +24,12 @@ export function createExpander(
   host: RuleHost,
 ): (row: Row, at: number) => Readonly<Record<string, string>> {
   const {externalLabels, externalUrl, functionUrl} = host
-  const parsed = Object.entries(texts).map(
-    ([name, text]) => [name, isTemplate(text) ? parseTemplate(text, rule.name) : text] as const,
-  )
+  // Most rules never have a row to fill in.
+  let parsed: readonly (readonly [string, string | Template])[] | undefined
   return ({labels, value}, at) => {
+    parsed ??= Object.entries(texts).map(
+      ([name, text]) => [name, isTemplate(text) ? parseTemplate(text, rule.name) : text] as const,
+    )
     const data: TemplateData = {
       labels: labelRecord(labels),
       externalLabels,

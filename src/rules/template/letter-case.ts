@@ -1,9 +1,11 @@
-const WORDS = new Intl.Segmenter('en-US', {granularity: 'word'})
+/** Made when first used: it takes longer to come into being than all the rest of the templates. */
+let words: Intl.Segmenter | undefined
 
 /** Go's cases.Title for American English without lowering: the first letter of every word. */
 export function title(text: string): string {
+  words ??= new Intl.Segmenter('en-US', {granularity: 'word'})
   let result = ''
-  for (const {segment} of WORDS.segment(text)) {
+  for (const {segment} of words.segment(text)) {
     result += segment.replace(/[\p{L}\p{Nl}]/u, (letter) => {
       const upper = letter.toUpperCase()
       return [...upper].length === 1 ? upper : upper.charAt(0) + upper.slice(1).toLowerCase()
