@@ -6,5 +6,6 @@ declare module '*?prepared' {
 /** The text of a file, for modules that are prepared. */
 declare module '*.yml' {
   const text: string
+  // eslint-disable-next-line no-restricted-syntax -- so the bundler gives it
   export default text
 }

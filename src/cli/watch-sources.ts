@@ -11,7 +11,6 @@ import {reloadRules} from './reload-rules.ts'
 import {listenForStop} from './stop-signal.ts'
 import {tellFailed} from './tell-failed.ts'
 import {keepAlerts} from './kept-alerts.ts'
-import {logChanges} from './log-changes.ts'
 import {createLineWriter} from './line-writer.ts'
 
 /** How a watch shows what it sees. */
@@ -29,10 +28,10 @@ export async function watchSources(
       cure: 'write lines instead, with -o text or -o ndjson',
     })
   const monitor = await startMonitor(opened, context, {isLive: true})
-  const stateDir = settings['state-dir']
+  const {'state-dir': stateDir, 'log-file': logFile} = settings
   const leave = [
     reloadRules(monitor, settings),
-    ...(settings['log-file'] === undefined ? [] : [logChanges(monitor, settings['log-file'])]),
+    ...(logFile === undefined ? [] : [(await import('./log-changes.ts')).logChanges(monitor, logFile)]),
     ...(stateDir === undefined ? [] : [keepAlerts(monitor, stateDir)]),
   ]
   try {
