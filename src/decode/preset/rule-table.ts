@@ -12,17 +12,20 @@ export interface FirstTable<T> {
   candidatesOf(code: number): readonly T[]
 }
 
-/** Sorts what has a pattern by first character, once. */
+/** Sorts what has a pattern by first character; for each character once, when a text first begins with it. */
 export function createFirstTable<T extends {readonly match: Pattern}>(all: readonly T[]): FirstTable<T> {
-  const byFirst: readonly (readonly T[])[] = Array.from({length: ELSEWHERE + 1}, (_, code) =>
-    all.filter(({match: {first}}) => {
-      if (first === undefined) return true
-      if (code < ELSEWHERE) return first.has(String.fromCharCode(code))
-      return [...first].some((char) => char.charCodeAt(0) >= ELSEWHERE)
-    }),
-  )
-  const candidatesOf = (code: number): readonly T[] => byFirst[code < ELSEWHERE ? code : ELSEWHERE]!
+  const byFirst = Array.from({length: ELSEWHERE + 1}, (): readonly T[] | undefined => undefined)
+  const candidatesOf = (code: number): readonly T[] => {
+    const place = code < ELSEWHERE ? code : ELSEWHERE
+    return (byFirst[place] ??= all.filter(({match}) => mayBeginWith(match, place)))
+  }
   return {candidatesOf, candidates: (text) => candidatesOf(text.charCodeAt(0))}
+}
+
+function mayBeginWith({first}: Pattern, place: number): boolean {
+  if (first === undefined) return true
+  if (place < ELSEWHERE) return first.has(String.fromCharCode(place))
+  return [...first].some((char) => char.charCodeAt(0) >= ELSEWHERE)
 }
 
 /** The rules and names of all presets. */
