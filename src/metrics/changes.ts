@@ -30,7 +30,8 @@ export function note(axis: Axis, changes: Changes, tick: number, value: number):
   const {count} = changes
   if (count > 0) {
     const last = changes.pairs[2 * count - 1]!
-    if (last === value) return false
+    // Both zeros are one number, but not one sample.
+    if (last === value && (value !== 0 || Object.is(last, value))) return false
     if (value < last) changes.fellAt = tick * axis.intervalMs
   }
   if (2 * count === changes.pairs.length) makeRoom(changes, tick - axis.kept)

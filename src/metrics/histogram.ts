@@ -15,6 +15,7 @@ import {createSlotLog} from './slot-table.ts'
 export interface Histogram extends HistogramSeries, Sampled, Recorded {
   readonly axis: Axis
   changedAt: number
+  lives: number
   start: number | undefined
   /** Values are `1 / scale` units a bucket step. */
   readonly scale: number
@@ -22,8 +23,6 @@ export interface Histogram extends HistogramSeries, Sampled, Recorded {
   isOpen: boolean
   /** How many values did not fit into the layout and count in its first or last bucket; those that are no number count nowhere. */
   clamped: number
-  /** How many times its history began anew. */
-  lives: number
   /** Made when samples are asked for. */
   sampler: HistogramSampler | undefined
 }
@@ -33,14 +32,14 @@ export const NO_BUCKET = 0xffff
 
 /** @param scale bucket steps per unit */
 export function createHistogram(options: SeriesOptions, scale: number): Histogram {
-  const {name, instance, labels, isOther, place, id, axis, changed, flush} = options
+  const {name, instance, labels, isOther, place, id, axis, log, flush} = options
   return {
     kind: 'histogram',
     isOpen: false,
     total: createCounts(),
     slots: createSlotLog(),
     scale,
-    changed,
+    log,
     axis,
     changedAt: -Infinity,
     clamped: 0,
@@ -79,6 +78,12 @@ export function bucketFor(histogram: Histogram, value: number): number {
   return Number.isNaN(value) ? NO_BUCKET : bucketOf(Math.max(0, Math.min(scaled, HIGHEST_VALUE)))
 }
 
+/** The same of one that fits; NaN of others. */
+export function fittingBucket(scale: number, value: number): number {
+  const scaled = Math.round(value * scale)
+  return scaled >= 0 && scaled <= HIGHEST_VALUE ? bucketOf(scaled) : NaN
+}
+
 /** Counts a value into the slot that ends at `tick`; slots come one after another. */
 export function record(histogram: Histogram, tick: number, bucket: number, value: number): void {
   const {axis, slots, total} = histogram
@@ -86,22 +91,19 @@ export function record(histogram: Histogram, tick: number, bucket: number, value
   addToSlot(slots, tick, axis.open - 1 - axis.kept, bucket, value)
 }
 
-/** A slot with values is over. The first one gives birth: the sample one tick before is empty. False when that was known already. */
-export function endSlot(histogram: Histogram, tick: number): boolean {
-  const at = tick * histogram.axis.intervalMs
-  if (histogram.changedAt === at) return false
-  histogram.changedAt = at
+/** A slot with values is over. The first one gives birth: the sample one tick before is empty. */
+export function endSlot(histogram: Histogram, tick: number): void {
+  histogram.changedAt = tick * histogram.axis.intervalMs
   histogram.start ??= tick - 1
-  return true
 }
 
-/** The open slot is over, and ends at `tick`. False when it has no values: what was withdrawn meanwhile has none. */
-export function endOpenSlot(histogram: Histogram, tick: number): boolean {
+/** The open slot is over, and ends at `tick`; what was withdrawn meanwhile has no values. */
+export function endOpenSlot(histogram: Histogram, tick: number): void {
   const {slots, axis} = histogram
   histogram.isOpen = false
-  if (slots.end === slots.first) return false
+  if (slots.end === slots.first) return
   if (tick !== axis.open) setLastTick(slots, tick)
-  return endSlot(histogram, tick)
+  endSlot(histogram, tick)
 }
 
 /** Visits the slots since a tick that have values; the open one as the tick that will close it. */

@@ -1,4 +1,5 @@
 import type {BucketRoom} from './bucket-tally.ts'
+import type {TickChanges} from './tick-log.ts'
 
 /**
  * A cumulative histogram as sampled at a tick: the populated buckets, by rising index into the series' `bounds`. From sample to sample
@@ -54,13 +55,13 @@ interface Identity {
   readonly place: number
   /** When its sample last differed from the one of the tick before; -Infinity before its first tick. */
   readonly changedAt: number
+  /** How many times its history has begun anew. */
+  readonly lives: number
 }
 
 /** A counter or a gauge: the same object for as long as the series lives. */
 export interface FloatSeries extends Identity {
   readonly kind: 'float'
-  /** Of one that `changed` gives: the tick and the sample of each change, one after another, up to the last closed tick. */
-  readonly samples: {readonly pairs: Float64Array; readonly count: number}
   /** Its first sample after a time and its newest one. */
   ends(afterMs: number): FloatEnds
   /** All samples kept, without copying. */
@@ -72,8 +73,6 @@ export interface HistogramSeries extends Identity {
   readonly kind: 'histogram'
   /** Upper bounds of the buckets in the metric's unit, rising: one array shared by all histograms of that unit. */
   readonly bounds: readonly number[]
-  /** The tick of its first sample: its time divided by the interval; undefined before. */
-  readonly start: number | undefined
   /** The samples with afterMs < time <= upToMs. */
   column(afterMs: number, upToMs: number): HistogramColumn
   /** Writes what the sample of one tick has more than that of an earlier one, every count and the sum times a factor, without making either. */
@@ -94,8 +93,11 @@ export interface History {
   readonly version: number
   /** The series of that metric, or without a name of all metrics, in the order in which they were born. */
   select(name?: string): readonly HistorySeries[]
-  /** Those of them whose samples may differ between the last two ticks; all others have repeated theirs. Good until the next tick. */
-  changed(name?: string): readonly HistorySeries[]
+  /**
+   * What has come to them in the last closed slot, by their places in `select`; all others have repeated their samples. It is noted from
+   * the slot on in which it was first asked for. Good until the next tick.
+   */
+  changed(name?: string): TickChanges
   /** From now on keeps samples at least that far back; what is forgotten stays so. */
   keep(retentionMs: number): void
 }

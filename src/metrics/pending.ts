@@ -1,7 +1,8 @@
 import type {Axis} from './axis.ts'
 import {amountAt, append, createEntries, createSorter, doubled, dropFirst, idAt, slotAt} from './entries.ts'
-import {bucketFor, endOpenSlot, endSlot, NO_BUCKET, record, type Histogram} from './histogram.ts'
+import {bucketFor, endOpenSlot, endSlot, fittingBucket, NO_BUCKET, record, type Histogram} from './histogram.ts'
 import {writeSample, type Scalar} from './scalar.ts'
+import {addChange, type TickLog} from './tick-log.ts'
 
 /** A series that is a part of no whole. */
 const NONE = -1
@@ -22,6 +23,8 @@ export interface Pending {
   observe(id: number, value: number): void
   /** A counter or gauge is 0 again, without a sample of its own. */
   reset(id: number): void
+  /** The history of a series has begun anew. */
+  renew(id: number): void
   /** The open slot ends, at `tick`. */
   close(tick: number): void
   /** Writes everything to the series. */
@@ -36,6 +39,10 @@ export interface Pending {
 export function createPending(axis: Axis, capacity: number): Pending {
   const series: (Scalar | Histogram)[] = []
   let wholes = new Int32Array(64)
+  /** By series: where what comes to it is noted, its place there, and how many times it has begun anew. */
+  const logs: (TickLog | undefined)[] = []
+  let places = new Int32Array(64)
+  let lives = new Int32Array(64)
   /** What counters and gauges are now. */
   let values = new Float64Array(64)
   /** Those that changed in the open slot: a flag of each, and a list. */
@@ -103,9 +110,7 @@ export function createPending(axis: Axis, capacity: number): Pending {
     for (let place = 0; place < count - from; place++) {
       const entry = sorted[place]!
       const scalar = series[idAt(samples, entry)] as Scalar
-      const slot = slotAt(samples, entry)
-      writeSample(scalar, ticks[slot]!, amountAt(samples, entry))
-      if (slot === ticks.length - 1) scalar.changed?.push(scalar)
+      writeSample(scalar, ticks[slotAt(samples, entry)]!, amountAt(samples, entry))
     }
     samples.count = 0
   }
@@ -157,7 +162,7 @@ export function createPending(axis: Axis, capacity: number): Pending {
     if (slot < ticks.length) {
       const tick = ticks[slot]!
       record(histogram, tick, bucket, value)
-      if (endSlot(histogram, tick) && slot === ticks.length - 1) histogram.changed?.push(histogram)
+      endSlot(histogram, tick)
       return
     }
     record(histogram, axis.open, bucket, value)
@@ -166,16 +171,25 @@ export function createPending(axis: Axis, capacity: number): Pending {
     open.push(histogram)
   }
 
+  function noteValue({open}: TickLog, id: number, value: number): void {
+    const {scale} = series[id] as Histogram
+    addChange(open, places[id]!, fittingBucket(scale, value), lives[id]!)
+  }
+
   return {
     enlist(made, whole) {
       const id = series.push(made) - 1
       if (id === values.length) {
         wholes = doubled(wholes)
+        places = doubled(places)
+        lives = doubled(lives)
         values = doubled(values)
         isTouched = doubled(isTouched)
         touched = doubled(touched)
       }
       wholes[id] = whole?.id ?? NONE
+      logs.push(made.log)
+      places[id] = made.place
     },
     add(id, amount) {
       set(id, values[id]! + amount)
@@ -186,9 +200,14 @@ export function createPending(axis: Axis, capacity: number): Pending {
     observe(id, value) {
       if (observations.count >= capacity) retire()
       append(observations, id, ticks.length, value)
+      const log = logs[id]
+      if (log?.isKept === true && !Number.isNaN(value)) noteValue(log, id, value)
     },
     reset(id) {
       values[id] = 0
+    },
+    renew(id) {
+      lives[id]!++
     },
     close(tick) {
       // A slot that was looked into is written to its end.
@@ -199,11 +218,11 @@ export function createPending(axis: Axis, capacity: number): Pending {
         const id = touched[place]!
         isTouched[id] = 0
         append(samples, id, slot, values[id]!)
+        const log = logs[id]
+        if (log?.isKept === true) addChange(log.open, places[id]!, values[id]!, lives[id]!)
       }
       touchedCount = 0
-      for (const histogram of open) {
-        if (endOpenSlot(histogram, tick)) histogram.changed?.push(histogram)
-      }
+      for (const histogram of open) endOpenSlot(histogram, tick)
       open = []
     },
     flush,

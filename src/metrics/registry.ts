@@ -5,6 +5,15 @@ import {createHistogram, restartHistogram, withdrawHistogram, type Histogram} fr
 import {createPending, type Pending} from './pending.ts'
 import {createScalar, restartScalar, withdrawScalar, type Scalar} from './scalar.ts'
 import type {Label, SeriesOptions} from './series.ts'
+import {
+  addChange,
+  appendChanges,
+  closeTickLog,
+  createTickChanges,
+  createTickLog,
+  type TickChanges,
+  type TickLog,
+} from './tick-log.ts'
 
 /** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
 const NAMES_KEPT = 1_000
@@ -36,9 +45,12 @@ interface Family {
   readonly others: Map<string, AnySeries>
   readonly series: AnySeries[]
   readonly wholes: AnySeries[]
-  /** Those that were touched in the last closed slot, withdrawn, or begun anew. */
-  readonly changed: AnySeries[]
+  /** For each series its place among those of all metrics. */
+  readonly placesInAll: number[]
+  readonly log: TickLog
 }
+
+const NO_CHANGES = createTickChanges()
 
 /** All series, by metric. */
 export interface Registry {
@@ -58,8 +70,8 @@ export interface Registry {
   ): SeriesOf[K] | undefined
   /** The series of a metric, in the order of their births; of all metrics without a name. */
   series(name?: string): readonly AnySeries[]
-  /** Those of them that were touched in the last closed slot, withdrawn, or begun anew. The list is good until the next tick. */
-  changed(name?: string): readonly AnySeries[]
+  /** As History.changed. */
+  changed(name?: string): TickChanges
   /** All series of a counter or histogram together, one whole for each instance, so that views need not add them up; not in the history. */
   wholes(name: string): readonly AnySeries[]
   /** Withdraws what an instance has counted of a metric. */
@@ -91,6 +103,9 @@ export function createRegistry(
   let count = 0
   /** Withdrawn or begun anew since the last tick. */
   let anew: AnySeries[] = []
+  /** Metrics whose changes are asked for, those without series too. */
+  const kept = new Set<string>()
+  let isAllKept = false
 
   function overflow(name: string): void {
     overflowed[name] = (overflowed[name] ?? 0) + 1
@@ -107,7 +122,8 @@ export function createRegistry(
         others: new Map(),
         series: [],
         wholes: [],
-        changed: [],
+        placesInAll: [],
+        log: createTickLog(isAllKept || kept.has(name)),
       }
       families.set(name, family)
     }
@@ -124,15 +140,15 @@ export function createRegistry(
   }
 
   function make(family: Family, name: string, instance: string, labels: readonly Label[], isOther: boolean): AnySeries {
-    const options = {name, instance, labels, isOther, place: family.series.length, changed: family.changed}
+    const options = {name, instance, labels, isOther, place: family.series.length, log: family.log}
     let whole = family.wholes.find((each) => each.instance === instance)
     if (whole === undefined && family.kind !== 'gauge') {
-      whole = create(family, {...options, labels: [], changed: undefined})
+      whole = create(family, {...options, labels: [], log: undefined})
       family.wholes.push(whole)
     }
     const series = create(family, options, whole)
     family.series.push(series)
-    all.push(series)
+    family.placesInAll.push(all.push(series) - 1)
     return series
   }
 
@@ -156,6 +172,19 @@ export function createRegistry(
     return series
   }
 
+  /** Buckets of histograms say nothing among numbers. */
+  function changedInAll(): TickChanges {
+    isAllKept = true
+    const changes = createTickChanges()
+    for (const {kind, log, placesInAll} of families.values()) {
+      log.isKept = true
+      const from = changes.count
+      appendChanges(changes, log.closed, placesInAll)
+      if (kind === 'histogram') changes.values.fill(NaN, from, changes.count)
+    }
+    return changes
+  }
+
   return {
     axis,
     pending,
@@ -169,13 +198,15 @@ export function createRegistry(
       return find(family, name, instance, normalized(instance, labels)) as SeriesOf[K]
     },
     series(name) {
-      pending.flush()
       return name === undefined ? all : (families.get(name)?.series ?? [])
     },
     changed(name) {
-      pending.flush()
-      if (name !== undefined) return families.get(name)?.changed ?? []
-      return [...families.values()].flatMap((family) => family.changed)
+      if (name === undefined) return changedInAll()
+      kept.add(name)
+      const log = families.get(name)?.log
+      if (log === undefined) return NO_CHANGES
+      log.isKept = true
+      return log.closed
     },
     wholes(name) {
       pending.flush()
@@ -192,15 +223,16 @@ export function createRegistry(
           withdrawScalar(series)
           pending.reset(series.id)
         }
+        pending.renew(series.id)
         anew.push(series)
       }
     },
     close(tick) {
-      for (const family of families.values()) family.changed.length = 0
       // A missed tick had no events of its own: what waits was there at the first of them.
       pending.close(axis.closed === undefined ? tick : Math.min(tick, axis.closed + 1))
-      for (const series of anew) series.changed?.push(series)
+      for (const {log, place, lives} of anew) if (log?.isKept === true) addChange(log.open, place, NaN, lives)
       anew = []
+      for (const {log} of families.values()) if (log.isKept) closeTickLog(log)
       axis.ticks += axis.closed === undefined ? 1 : Math.max(0, tick - axis.closed)
       axis.closed = tick
       axis.open = tick + 1
@@ -215,6 +247,7 @@ export function createRegistry(
         for (const each of [...series, ...wholes]) {
           if (each.kind === 'float') restartScalar(each, tick)
           else restartHistogram(each, tick)
+          pending.renew(each.id)
         }
       }
       anew = [...all]

@@ -7,6 +7,7 @@ import type {Sampled, SeriesOptions} from './series.ts'
 /** A counter or a gauge: a plain record and functions, since thousands of these live at a time. */
 export interface Scalar extends FloatSeries, Sampled {
   changedAt: number
+  lives: number
   /** As of now, open slot included. */
   value: number
   readonly samples: Changes
@@ -16,14 +17,15 @@ export interface Scalar extends FloatSeries, Sampled {
 
 /** A series of value 0 without samples. */
 export function createScalar(options: SeriesOptions, isBornAtZero: boolean): Scalar {
-  const {name, instance, labels, isOther, place, id, axis, changed, flush} = options
+  const {name, instance, labels, isOther, place, id, axis, log, flush} = options
   const samples = createChanges()
   /** Made when somebody reads it. */
   let column: Column | undefined
   return {
     kind: 'float',
     value: 0,
-    changed,
+    log,
+    lives: 0,
     samples,
     isBornAtZero,
     changedAt: -Infinity,
@@ -71,12 +73,14 @@ export function writeSample(scalar: Scalar, tick: number, value: number): void {
 export function withdrawScalar(scalar: Scalar): void {
   scalar.value = 0
   scalar.changedAt = -Infinity
+  scalar.lives++
   forgetChanges(scalar.samples)
 }
 
 /** Empties the history, which begins again at `tick` with the value of now. */
 export function restartScalar(scalar: Scalar, tick: number): void {
   const {axis, samples, value} = scalar
+  scalar.lives++
   forgetChanges(samples)
   note(axis, samples, tick, value)
   scalar.changedAt = tick * axis.intervalMs

@@ -1,5 +1,5 @@
 import type {Axis} from './axis.ts'
-import type {HistorySeries} from './history.ts'
+import type {TickLog} from './tick-log.ts'
 
 /** A label and its value. */
 export type Label = readonly [name: string, value: string]
@@ -15,8 +15,8 @@ export interface SeriesOptions {
   /** Its number among the series of all metrics, wholes too. */
   readonly id: number
   readonly axis: Axis
-  /** Where it is listed when a slot has closed in which it changed; a whole is not in the history. */
-  readonly changed: HistorySeries[] | undefined
+  /** Where what comes to it is noted; a whole is not in the history. */
+  readonly log: TickLog | undefined
   /** Writes what is pending: whatever is read of a series, this comes first. */
   readonly flush: () => void
 }
@@ -24,4 +24,5 @@ export interface SeriesOptions {
 /** What every series has beside what the history shows of it. */
 export interface Sampled extends SeriesOptions {
   changedAt: number
+  lives: number
 }

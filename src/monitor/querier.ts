@@ -66,7 +66,7 @@ export function createQuerier(history: History, written: RuleSeries): Querier {
     let version = NaN
     let matches = false
     const made = {
-      feed: createSelectorFeed(history, log, accepts),
+      feed: createSelectorFeed(history, log, name, accepts),
       matchesWritten() {
         written.catchUp(name)
         if (version !== written.version) matches = written.select(name).some(({labels}) => accepts(labels))

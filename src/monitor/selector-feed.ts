@@ -10,10 +10,11 @@ export interface SelectorFeed extends Feed {
   update(reachMs: number): void
 }
 
-/** Shows the series of a log that match. */
+/** Shows the series of a log that match; `name` as for the log. */
 export function createSelectorFeed(
   history: History,
   log: ChangeLog,
+  name: string | undefined,
   accepts: (labels: Labels) => boolean,
 ): SelectorFeed {
   const {intervalMs} = history
@@ -54,6 +55,11 @@ export function createSelectorFeed(
       refresh(each, history.tickCount, minMs, history.lastTickAt ?? -Infinity)
       return each
     },
+    lifeOf: (row) => sources[row]!.lives,
+    get bounds() {
+      const [first] = sources
+      return first?.kind === 'histogram' && name !== undefined ? first.bounds : undefined
+    },
     ends(row, afterMs) {
       const each = series[row]!
       return each.kind === 'float' ? each.source.ends(afterMs) : undefined
@@ -63,10 +69,18 @@ export function createSelectorFeed(
       return source.kind === 'histogram' ? growthOf(source, fromMs, toMs, factor) : undefined
     },
     visitChanged(ticksAgo, visit) {
-      const {places, values, bornAt} = log.changedAt(ticksAgo)
-      for (let index = 0; index < places.length; index++) {
+      const {count, places, values, lives} = log.changedAt(ticksAgo)
+      const isOfHistograms = sources[0]?.kind === 'histogram' && name !== undefined
+      for (let index = 0; index < count; index++) {
         const row = rowOf[places[index]!]!
-        if (row >= 0) visit(row, values[index]!, bornAt[index]!)
+        if (row >= 0) visit(row, isOfHistograms ? NaN : values[index]!, lives[index]!)
+      }
+    },
+    visitObserved(ticksAgo, visit) {
+      const {count, places, values} = log.changedAt(ticksAgo)
+      for (let index = 0; index < count; index++) {
+        const row = rowOf[places[index]!]!
+        if (row >= 0) visit(row, values[index]!)
       }
     },
   }

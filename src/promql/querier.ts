@@ -58,6 +58,8 @@ export interface Feed {
   readonly series: readonly Series[]
   /** The series at an index with its samples from minMs (exclusive) to the tick; it may hold earlier ones. Good until the next call for it. */
   read(row: number, minMs: number): Series
+  /** How many times a series has begun anew. */
+  lifeOf(row: number): number
   /** The first sample after a time and the newest one of a series of floats, without the others; undefined of histograms. */
   ends(row: number, afterMs: number): SeriesEnds | undefined
   /**
@@ -65,8 +67,15 @@ export interface Feed {
    * factor; undefined of what has no growth. Good until the next call.
    */
   growth(row: number, fromMs: number, toMs: number, factor: number): HistogramDraft | undefined
-  /** Visits the rows whose sample may differ between the tick so many ticks ago and the one before that; 0: this tick. */
+  /**
+   * Visits the rows whose sample may differ between the tick so many ticks ago and the one before that, some perhaps more than once; 0:
+   * this tick.
+   */
   visitChanged(ticksAgo: number, visit: VisitChange): void
+  /** The `customValues` of the series where all are histograms of one layout and no count ever falls but in another life; else undefined. */
+  readonly bounds: readonly number[] | undefined
+  /** Of such series: visits the row and the bucket of every value that came in between the same ticks. */
+  visitObserved(ticksAgo: number, visit: VisitValue): void
 }
 
 /** Both ends of a range of samples up to the newest; NaN where there is none. */
@@ -79,11 +88,11 @@ interface SeriesEnds {
   readonly fellAt: number
 }
 
-/**
- * Takes a row, the sample that it got, and the time of the first sample that its series had then: another time than before means that it
- * has begun anew. The sample is NaN of a histogram, both are NaN of a series without samples.
- */
-type VisitChange = (row: number, value: number, bornAt: number) => void
+/** Takes a row, the sample that it got, NaN where only reading it can tell, and how many times its series had begun anew by then. */
+type VisitChange = (row: number, value: number, life: number) => void
+
+/** Takes a row and the index of a bucket; NaN where the row has begun anew, or a value fits into no bucket. */
+type VisitValue = (row: number, bucket: number) => void
 
 /** The label sets of an answer, as one list that is the same for the same answer. */
 export const labelsOfSeries = memoize((series: readonly Series[]): readonly Labels[] =>

@@ -6,13 +6,14 @@ import type {RangeWindows} from './range-windows.ts'
 
 /**
  * Columns of the table of rows: the time of the first sample, NaN where there is none; that of the last fall, NaN of histograms, whose
- * values are not at hand; the values at both ends of the window.
+ * values are not at hand; the values at both ends of the window; how many times the series has begun anew.
  */
 const BORN = 0
 const FELL = 1
 const FIRST = 2
 const LAST = 3
-const WIDTH = 4
+const LIFE = 4
+const WIDTH = 5
 
 /**
  * Windows of which only the first and the last sample count, for rate, increase and delta: those of floats stand side by side for all
@@ -30,10 +31,10 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
   let factorSince = NaN
   let factor = NaN
 
-  /** @param born of a histogram, whose samples are not all at hand */
-  function begin(row: number, born?: number): void {
+  function begin(row: number): void {
     const ends = feed.ends(row, window.start)
     const place = row * WIDTH
+    table[place + LIFE] = feed.lifeOf(row)
     if (ends !== undefined) {
       table[place + BORN] = ends.bornAt
       table[place + FELL] = ends.fellAt
@@ -42,11 +43,15 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
       return
     }
     table[place + FELL] = NaN
-    if (born !== undefined) table[place + BORN] = born
-    else {
-      const {times, length} = feed.read(row, window.start)
-      table[place + BORN] = length === 0 ? NaN : times[0]!
-    }
+    const {times, length} = feed.read(row, window.start)
+    table[place + BORN] = length === 0 ? NaN : times[0]!
+  }
+
+  /** Nothing of a row is at hand that began anew since, or has a sample that is not told. */
+  function isKnown(row: number, value: number, life: number): boolean {
+    const place = row * WIDTH
+    if (table[place + LIFE] !== life || Number.isNaN(table[place + BORN])) return false
+    return !Number.isNaN(value) || Number.isNaN(table[place + FELL])
   }
 
   /** @param untilZero as for `extrapolation`, of which it changes nothing before the start of the window */
@@ -84,18 +89,19 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
       table = larger
     },
     begin,
-    enter(row, value, born) {
+    enter(row, value, life) {
+      if (!isKnown(row, value, life)) {
+        begin(row)
+        return
+      }
       const place = row * WIDTH
-      if (Object.is(born, table[place + BORN])) {
-        if (value < table[place + LAST]!) table[place + FELL] = window.end
-        table[place + LAST] = value
-      } else begin(row, born)
+      if (value < table[place + LAST]!) table[place + FELL] = window.end
+      table[place + LAST] = value
     },
-    leave(row, value, born) {
-      const place = row * WIDTH
-      // The log may be of an earlier life of the series.
-      if (Object.is(born, table[place + BORN])) table[place + FIRST] = value
-      else begin(row, table[place + BORN])
+    leave(row, value, life) {
+      // What is told may be of an earlier life of the series.
+      if (isKnown(row, value, life)) table[row * WIDTH + FIRST] = value
+      else begin(row)
     },
     compute(row) {
       const place = row * WIDTH

@@ -83,16 +83,16 @@ export function followRange(
     due[dueCount++] = row
   }
 
-  function enter(row: number, value: number, bornAt: number): void {
+  function enter(row: number, value: number, life: number): void {
     if (row >= known) return
-    windows.enter(row, value, bornAt)
+    windows.enter(row, value, life)
     feltUntil[row] = Math.max(feltUntil[row]!, lastFelt)
     addDue(row)
   }
 
-  function leave(row: number, value: number, bornAt: number): void {
+  function leave(row: number, value: number, life: number): void {
     if (row >= known) return
-    windows.leave(row, value, bornAt)
+    windows.leave(row, value, life)
     addDue(row)
   }
 

@@ -34,8 +34,10 @@ export function followSelector(selector: VectorSelector, evaluate: (context: Con
     reserveRows(live, labels.length)
     for (let row = known; row < labels.length; row++) readRow(live, feed, row, at)
     if (known === 0) return
-    feed.visitChanged(0, (row) => {
-      if (row < known) readRow(live, feed, row, at)
+    feed.visitChanged(0, (row, value) => {
+      if (row >= known) return
+      if (Number.isNaN(value)) readRow(live, feed, row, at)
+      else write(live, row, value)
     })
   })
 }

@@ -12,9 +12,9 @@ export interface RangeWindows {
   /** A row that is new, or of which anything may have changed. */
   begin(row: number): void
   /** Another sample has come in; as VisitChange. */
-  enter(row: number, value: number, bornAt: number): void
+  enter(row: number, value: number, life: number): void
   /** A change, as it came in then, stands at the first sample of a full window now. */
-  leave(row: number, value: number, bornAt: number): void
+  leave(row: number, value: number, life: number): void
   /** What the function gives. */
   compute(row: number): Written
   /** How many samples are in the window that was computed last. */
