@@ -1,10 +1,12 @@
 import type {Annotations} from './annotations.ts'
 import type {Binary} from './ast.ts'
+import {followHighQuantile} from './follow/follow-high-quantile.ts'
 import {followRows} from './follow/follow-rows.ts'
 import {followScalars} from './follow/follow-scalar.ts'
 import {valueOf, type Live} from './follow/live.ts'
 import {createFrame, getCell, setCell, withoutNames, type Frame} from './frame.ts'
 import {multiplyHistogram} from './histogram/arithmetic.ts'
+import {highQuantileOf} from './high-quantile.ts'
 import type {NativeHistogram} from './histogram/native.ts'
 import {dropMetadata} from './labels.ts'
 import {compileMatch} from './match.ts'
@@ -33,7 +35,8 @@ function betweenScalars(operate: (lhs: number, rhs: number) => number, lhs: Scal
 }
 
 /** A comparison keeps the vector's value, on whichever side it stands; arithmetic and `bool` drop the name. */
-function withScalar({op, bool, pos}: Binary, vector: VectorNode, scalar: ScalarNode, swapped: boolean): VectorNode {
+function withScalar(binary: Binary, vector: VectorNode, scalar: ScalarNode, swapped: boolean): VectorNode {
+  const {op, bool, pos} = binary
   const operate = sampleOperator(op, bool, pos)
   const isFilter = isComparison(op) && !bool
 
@@ -71,7 +74,8 @@ function withScalar({op, bool, pos}: Binary, vector: VectorNode, scalar: ScalarN
     withoutName: isFilter ? undefined : dropMetadata,
     evaluate: node.evaluate,
   })
-  return {...node, follow}
+  const high = highQuantileOf(binary)
+  return {...node, follow: high === undefined ? follow : followHighQuantile(high, follow)}
 }
 
 /** A sign before a scalar or a vector; a minus drops the name. */
