@@ -1,9 +1,10 @@
 import {PlugmonError} from '../errors.ts'
 import type {Binary} from './ast.ts'
 import type {Context} from './context.ts'
+import {followBoth} from './follow/follow-both.ts'
 import {ABSENT, areUnique, createFrame, getCell, mergeEqualRows, setCell, type Frame} from './frame.ts'
 import {formatLabelSet, type Labels} from './labels.ts'
-import type {VectorNode} from './node.ts'
+import {followerOf, type VectorNode} from './node.ts'
 import {isComparison, sampleOperator} from './operator.ts'
 import {createPairing, type Pair} from './pairing.ts'
 import {createSignature} from './signature.ts'
@@ -30,19 +31,20 @@ export function compileMatch(binary: Binary, lhs: VectorNode, rhs: VectorNode): 
     }
   }
 
+  function combine(left: Frame, right: Frame, context: Context): Frame {
+    const [many, one] = isSwapped ? [right, left] : [left, right]
+    const {pairs, labels, duplicates, rivals} = pairing(many.labels)(one.labels)
+    refuseDuplicates(many, one, duplicates, isSwapped ? 'left' : 'right', signature)
+    const result = createFrame(labels, many.steps)
+    pairs.forEach((pair, row) => operatePair(pair, row, result, many, one, context))
+    refuseRivals(rivals, result, matching.card === 'one-to-one')
+    return areUnique(labels) ? result : mergeEqualRows(result)
+  }
+
   return {
     type: 'vector',
-    evaluate(context) {
-      const left = lhs.evaluate(context)
-      const right = rhs.evaluate(context)
-      const [many, one] = isSwapped ? [right, left] : [left, right]
-      const {pairs, labels, duplicates, rivals} = pairing(many.labels)(one.labels)
-      refuseDuplicates(many, one, duplicates, isSwapped ? 'left' : 'right', signature)
-      const result = createFrame(labels, many.steps)
-      pairs.forEach((pair, row) => operatePair(pair, row, result, many, one, context))
-      refuseRivals(rivals, result, matching.card === 'one-to-one')
-      return areUnique(labels) ? result : mergeEqualRows(result)
-    },
+    evaluate: (context) => combine(lhs.evaluate(context), rhs.evaluate(context), context),
+    follow: followBoth(followerOf(lhs), followerOf(rhs), combine),
   }
 }
 

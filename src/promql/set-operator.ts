@@ -1,8 +1,9 @@
 import type {Binary} from './ast.ts'
+import {followBoth} from './follow/follow-both.ts'
 import {ABSENT, createFrame, getCell, mergeEqualRows, setCell, type Frame} from './frame.ts'
 import type {Labels} from './labels.ts'
 import {memoize} from './memoize.ts'
-import type {VectorNode} from './node.ts'
+import {followerOf, type VectorNode} from './node.ts'
 import {createSignature} from './signature.ts'
 
 /** The rows of one side by their signatures, which are numbered. */
@@ -39,13 +40,14 @@ export function compileSet(binary: Binary, lhs: VectorNode, rhs: VectorNode): Ve
     return {...frame, kinds}
   }
 
+  function combine(left: Frame, right: Frame): Frame {
+    return op === 'or' ? concatenate(left, keepWhere(right, left, false)) : keepWhere(left, right, op === 'and')
+  }
+
   return {
     type: 'vector',
-    evaluate(context) {
-      const left = lhs.evaluate(context)
-      const right = rhs.evaluate(context)
-      return op === 'or' ? concatenate(left, keepWhere(right, left, false)) : keepWhere(left, right, op === 'and')
-    },
+    evaluate: (context) => combine(lhs.evaluate(context), rhs.evaluate(context)),
+    follow: followBoth(followerOf(lhs), followerOf(rhs), combine),
   }
 }
 

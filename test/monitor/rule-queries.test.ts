@@ -161,6 +161,31 @@ function createFollowing(): (answer: Answer) => readonly Row[] {
   }
 }
 
+test('the values of a series that is younger than the window weigh more than those of others', () => {
+  const text = 'histogram_quantile(0.5, sum by (plugin_name) (rate(plugin_load_time[2m]))) > 0.5'
+  const metrics = createMetrics({intervalMs: INTERVAL_MS})
+  const querier = createQuerier(metrics.history, createRuleSeries(0))
+  const plain = compile(parseExpr(text), text)
+  const queries = createRuleQueries(querier, INTERVAL_MS)
+  const followed = queries.query(parseExpr(text))
+  let now = START_AT
+  const holds: boolean[] = []
+  for (let tick = 1; tick <= 22; tick++) {
+    const seconds = (now - START_AT) / 1000 + 1
+    for (let nth = 0; nth < (tick === 1 || tick === 15 ? 9 : 0); nth++) metrics.take('h', load(seconds, 'p', 0.1))
+    for (let nth = 0; nth < (tick === 15 ? 8 : 0); nth++) {
+      metrics.take('h', load(seconds, 'p', 0.9, {version: '2'}))
+    }
+    now += INTERVAL_MS
+    metrics.tick(now)
+    queries.startTick(now)
+    const rows = followed(now).rows.map(({value}) => value)
+    expect(rows).toEqual(rowsAt(plain, querier, now, OPTIONS).map(({value}) => value))
+    holds.push(rows.length > 0)
+  }
+  expect(holds.indexOf(true)).toBe(14)
+})
+
 test('what rules follow is, row by row and bit by bit, what they would get anew', () => {
   fc.assert(
     fc.property(
