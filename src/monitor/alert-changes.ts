@@ -1,7 +1,7 @@
 import type {Change} from '../change.ts'
 import type {Alert} from '../rules/alert.ts'
 import type {RuleMember} from '../rules/engine.ts'
-import {keepAlert, moveAlert, type KeptAlert} from './alert-view.ts'
+import {KeptAlert, moveAlert} from './alert-view.ts'
 
 type AlertChange = Extract<Change, {type: 'alert'}>
 
@@ -85,7 +85,7 @@ export function createAlertChanges(): AlertChanges {
 
   function keep(alert: Alert, member: RuleMember): KeptAlert {
     let kept = known.get(alert)
-    if (kept === undefined) known.set(alert, (kept = keepAlert(alert, member)))
+    if (kept === undefined) known.set(alert, (kept = new KeptAlert(alert, member)))
     return kept
   }
 
@@ -120,7 +120,7 @@ export function createAlertChanges(): AlertChanges {
 function tell(alert: KeptAlert, at: number, {changes, begun, ended}: OpenTurn): void {
   const {state, told} = alert
   if (told === state) return
-  changes.push(toChange(alert, state, at))
+  changes.push(new ChangeOfAlert(alert, state, at))
   alert.told = state
   if (state === 'resolved') ended.push(alert)
   else if (told === undefined) begun.push(alert)
@@ -130,23 +130,34 @@ function tell(alert: KeptAlert, at: number, {changes, begun, ended}: OpenTurn): 
 function tellEnd(alert: KeptAlert, at: number, {changes, ended}: OpenTurn): void {
   const {told} = alert
   if (told === undefined || told === 'resolved') return
-  changes.push(toChange(alert, told === 'pending' ? 'inactive' : 'resolved', at))
+  changes.push(new ChangeOfAlert(alert, told === 'pending' ? 'inactive' : 'resolved', at))
   ended.push(alert)
 }
 
-/** The texts are filled in for who reads them. */
-function toChange({alertname, severity, labels, alert}: KeptAlert, state: AlertChange['state'], at: number): Change {
-  return {
-    type: 'alert',
-    at,
-    alertname,
-    severity,
-    state,
-    labels,
-    get annotations() {
-      return alert.annotations
-    },
-    value: alert.value,
-    activeAt: alert.activeAt,
+/** A class for the sake of its getter, as KeptAlert: the texts are filled in for who reads them. */
+class ChangeOfAlert implements AlertChange {
+  readonly type = 'alert'
+  readonly at: number
+  readonly alertname: string
+  readonly severity: string
+  readonly state: AlertChange['state']
+  readonly labels: AlertChange['labels']
+  readonly value: number
+  readonly activeAt: number
+  private readonly alert: Alert
+
+  constructor({alertname, severity, labels, alert}: KeptAlert, state: AlertChange['state'], at: number) {
+    this.at = at
+    this.alertname = alertname
+    this.severity = severity
+    this.state = state
+    this.labels = labels
+    this.value = alert.value
+    this.activeAt = alert.activeAt
+    this.alert = alert
+  }
+
+  get annotations(): AlertChange['annotations'] {
+    return this.alert.annotationsOfNow()()
   }
 }

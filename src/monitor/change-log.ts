@@ -4,9 +4,9 @@ import {appendChanges, createTickChanges, type TickChanges} from '../metrics/tic
 /** Which series of a metric changed at each of the last ticks: kept once for all selectors that ask. */
 export interface ChangeLog {
   /** All series of the metric in the order of their births, as of the last update. */
-  readonly series: readonly HistorySeries[]
+  series: readonly HistorySeries[]
   /** Counts the ticks; by more than one where ticks were missed or time was left out. */
-  readonly tick: number
+  tick: number
   /** Takes over what happened since the last time; to be called at every tick. */
   update(): void
   /** Keeps at least so many ticks from now on. */
@@ -17,30 +17,24 @@ export interface ChangeLog {
 
 /** Of the series of that name, or without one of all. */
 export function createChangeLog(history: History, name: string | undefined): ChangeLog {
-  let series: readonly HistorySeries[] = []
   /** A ring: the changes at `tick` stand at `tick % length`. */
   let changes: TickChanges[] = [createTickChanges()]
-  let tick = 0
   let count = NaN
   let at: number | undefined
 
-  const changedAt = (ticksAgo: number) => changes[(tick - ticksAgo + changes.length) % changes.length]!
+  const changedAt = (ticksAgo: number) => changes[(log.tick - ticksAgo + changes.length) % changes.length]!
 
-  return {
-    get series() {
-      return series
-    },
-    get tick() {
-      return tick
-    },
+  const log: ChangeLog = {
+    series: [],
+    tick: 0,
     update() {
       const {tickCount, lastTickAt, intervalMs} = history
-      series = history.select(name)
+      log.series = history.select(name)
       if (count === tickCount) return
       const isNext = count === tickCount - 1 && at !== undefined && lastTickAt === at + intervalMs
       count = tickCount
       at = lastTickAt
-      tick += isNext ? 1 : changes.length + 1
+      log.tick += isNext ? 1 : changes.length + 1
       if (!isNext) for (const each of changes) each.count = 0
       const now = changedAt(0)
       now.count = 0
@@ -49,9 +43,10 @@ export function createChangeLog(history: History, name: string | undefined): Cha
     keep(ticks) {
       if (ticks <= changes.length) return
       const longer = Array.from({length: ticks}, createTickChanges)
-      for (let ago = 0; ago < changes.length; ago++) longer[(tick + ticks - ago) % ticks] = changedAt(ago)
+      for (let ago = 0; ago < changes.length; ago++) longer[(log.tick + ticks - ago) % ticks] = changedAt(ago)
       changes = longer
     },
     changedAt,
   }
+  return log
 }

@@ -6,6 +6,8 @@ import {createSampledSeries, growthOf, labelsOf, refresh, type SampledSeries} fr
 
 /** What one selector matches of a metric, followed from tick to tick. */
 export interface SelectorFeed extends Feed {
+  tick: number
+  bounds: Feed['bounds']
   /** Brings it to the last tick; changes up to reachMs before it are remembered from now on. */
   update(reachMs: number): void
 }
@@ -39,16 +41,18 @@ export function createSelectorFeed(
     }
   }
 
-  return {
+  const feed: SelectorFeed = {
     intervalMs,
     series,
-    get tick() {
-      return log.tick
-    },
+    tick: 0,
+    bounds: undefined,
     update(reachMs) {
       log.keep(Math.ceil(reachMs / intervalMs))
       log.update()
       look()
+      feed.tick = log.tick
+      const [first] = sources
+      if (first?.kind === 'histogram' && name !== undefined) feed.bounds = first.bounds
     },
     read(row, minMs) {
       const each = series[row]!
@@ -56,10 +60,6 @@ export function createSelectorFeed(
       return each
     },
     lifeOf: (row) => sources[row]!.lives,
-    get bounds() {
-      const [first] = sources
-      return first?.kind === 'histogram' && name !== undefined ? first.bounds : undefined
-    },
     ends(row, afterMs) {
       const each = series[row]!
       return each.kind === 'float' ? each.source.ends(afterMs) : undefined
@@ -70,7 +70,7 @@ export function createSelectorFeed(
     },
     visitChanged(ticksAgo, visit) {
       const {count, places, values, lives} = log.changedAt(ticksAgo)
-      const isOfHistograms = sources[0]?.kind === 'histogram' && name !== undefined
+      const isOfHistograms = feed.bounds !== undefined
       for (let index = 0; index < count; index++) {
         const row = rowOf[places[index]!]!
         if (row >= 0) visit(row, isOfHistograms ? NaN : values[index]!, lives[index]!)
@@ -84,4 +84,5 @@ export function createSelectorFeed(
       }
     },
   }
+  return feed
 }

@@ -17,9 +17,10 @@ export interface Alert {
   readonly value: number
   /** The one that was furthest from 0 in all its life. */
   readonly peak: number
-  /** Filled in when they are read, from the values of the last evaluation at which the expression held. */
-  readonly annotations: Readonly<Record<string, string>>
-  /** Gives the annotations as of now to whoever wants them later; they are filled in when the answer is first called. */
+  /**
+   * Gives the annotations as of now, from the values of the last evaluation at which the expression held, to whoever wants them later;
+   * they are filled in when the answer is first called.
+   */
   annotationsOfNow(): () => Readonly<Record<string, string>>
   /** Since when the expression holds. */
   readonly activeAt: number
@@ -60,17 +61,18 @@ export interface LiveAlert extends Alert {
   of: Labels
   histogram: NativeHistogram | undefined
   texts: Annotations | undefined
+  /** The annotations as they were asked for last, and of which evaluation they are. */
+  filled: () => Readonly<Record<string, string>>
+  filledAt: number
   /** What ALERTS and ALERTS_FOR_STATE tell of it now. */
   readonly lines: {state: Line | undefined; forState: Line | undefined}
   /** Where they are written to, opened when that happens. */
-  readonly outputs: Partial<Record<Line['which'], Output>>
+  readonly outputs: Record<Line['which'], Output | undefined>
 }
 
 /** An alert that begins to hold at an instant: pending, until its rule's `for` has passed. */
 export function createAlert(labels: Labels, activeAt: number, place = 0): LiveAlert {
-  let filled: () => Readonly<Record<string, string>> = () => ({})
-  let filledAt = NaN
-  const alert: LiveAlert = {
+  return {
     labels,
     state: 'pending',
     value: 0,
@@ -87,22 +89,28 @@ export function createAlert(labels: Labels, activeAt: number, place = 0): LiveAl
     of: labels,
     histogram: undefined,
     texts: undefined,
+    filled: withoutTexts,
+    filledAt: NaN,
     lines: {state: undefined, forState: undefined},
-    outputs: {},
-    get annotations() {
-      return alert.annotationsOfNow()()
-    },
-    annotationsOfNow() {
-      const {of, heldBy, lostAt, histogram, value, texts} = alert
-      if (texts === undefined) return filled
-      const at = heldBy === undefined ? lostAt : texts.evaluatedAt
-      if (filledAt === at) return filled
-      filledAt = at
-      let text: Readonly<Record<string, string>> | undefined
-      return (filled = () => (text ??= texts.fillIn({labels: of, value: histogram ?? value}, at)))
-    },
+    outputs: {pending: undefined, firing: undefined, forState: undefined},
+    annotationsOfNow,
   }
-  return alert
+}
+
+/** One function for all: thousands of alerts come and go in a day, and a closure each would be most of what they take. */
+function annotationsOfNow(this: LiveAlert): () => Readonly<Record<string, string>> {
+  const {of, heldBy, lostAt, histogram, value, texts, filled, filledAt} = this
+  if (texts === undefined) return filled
+  const at = heldBy === undefined ? lostAt : texts.evaluatedAt
+  if (filledAt === at) return filled
+  let text: Readonly<Record<string, string>> | undefined
+  this.filledAt = at
+  this.filled = () => (text ??= texts.fillIn({labels: of, value: histogram ?? value}, at))
+  return this.filled
+}
+
+function withoutTexts(): Readonly<Record<string, string>> {
+  return {}
 }
 
 /** The expression holds at an evaluation: takes over what the row says now, for the row may become another one's while the alert is still read. */

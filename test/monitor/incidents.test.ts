@@ -3,7 +3,7 @@ import {createIncidents} from '../../src/monitor/incidents.ts'
 import {createPlainBatch} from '../../src/decode/plain-batch.ts'
 import type {PluginEvent} from '../../src/event.ts'
 import {createJournal, type Journal} from '../../src/monitor/journal.ts'
-import {keepAlert, type KeptAlert} from '../../src/monitor/alert-view.ts'
+import {KeptAlert} from '../../src/monitor/alert-view.ts'
 import {createLabels} from '../../src/promql/labels.ts'
 import {createAlert, hold, type LiveAlert} from '../../src/rules/alert.ts'
 import type {RuleMember} from '../../src/rules/engine.ts'
@@ -25,7 +25,7 @@ const {groups} = parseRuleFile('[{alert: A, expr: up > 0, for: 30s, labels: {sev
 const member = {group: groups[0]!, place: 0, evaluator: {rule: groups[0]!.rules[0]!}} as RuleMember
 
 function kept(alert: LiveAlert): KeptAlert {
-  return keepAlert(alert, member)
+  return new KeptAlert(alert, member)
 }
 
 const NOTHING = {begun: [], ended: []}

@@ -53,7 +53,8 @@ describe('an alert', () => {
     const [alert] = group.states()[0]!.alerts
     value = 5
     group.evaluate(60_000)
-    expect(alert).toMatchObject({value: 5, activeAt: 0, firedAt: 60_000, state: 'firing', annotations: {s: 'text'}})
+    expect(alert).toMatchObject({value: 5, activeAt: 0, firedAt: 60_000, state: 'firing'})
+    expect(alert!.annotationsOfNow()()).toEqual({s: 'text'})
     expect(alert!.labels.names).toEqual(['alertname', 'severity'])
     expect(alert!.labels.values).toEqual(['A', 'page'])
   })

@@ -20,7 +20,10 @@ function alertOf(fields: string, value = 0.25) {
   group.evaluate(60_000)
   const [alert] = group.states()[0]!.alerts
   const {names, values} = alert!.labels
-  return {labels: Object.fromEntries(names.map((name, at) => [name, values[at]])), annotations: alert!.annotations}
+  return {
+    labels: Object.fromEntries(names.map((name, at) => [name, values[at]])),
+    annotations: alert!.annotationsOfNow()(),
+  }
 }
 
 test('annotations see labels, value, external labels, and other series', () => {

@@ -63,10 +63,19 @@ function told(group: Group, news: () => {moved: readonly unknown[]; gone: readon
     error: state!.lastError,
     moved: moved.length,
     gone: gone.length,
-    alerts: state!.alerts.map(({labels, state, value, peak, annotations, activeAt, firedAt, resolvedAt}) => ({
-      labels: labels.key,
-      ...{state, value, peak, annotations, activeAt, firedAt, resolvedAt},
-    })),
+    alerts: state!.alerts.map((alert) => {
+      const {labels, state, value, peak, activeAt, firedAt, resolvedAt} = alert
+      return {
+        labels: labels.key,
+        annotations: alert.annotationsOfNow()(),
+        state,
+        value,
+        peak,
+        activeAt,
+        firedAt,
+        resolvedAt,
+      }
+    }),
   }
 }
 

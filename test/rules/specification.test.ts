@@ -102,7 +102,7 @@ function firing(text: string) {
         .map((alert) => ({
           alertname: rule.name,
           labels: labelRecord(alert.labels),
-          annotations: alert.annotations,
+          annotations: alert.annotationsOfNow()(),
           own,
         }))
     })

@@ -24,7 +24,6 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
   let table = new Float64Array(0)
   let window: Window
   let feed: Feed
-  let count = 0
   /** The time of the first sample in a full window: samples stand at every tick, of which the end is one. */
   let oldest = NaN
   /** What growth from a time on is multiplied by in this turn, for nearly all rows the same. */
@@ -58,22 +57,23 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
   function factorFrom(firstTime: number, untilZero: number): number {
     const {start, end} = window
     if (untilZero < (firstTime - start) / 1000) {
-      return extrapolation(window, firstTime, end, count, untilZero, perSecond)
+      return extrapolation(window, firstTime, end, windows.count, untilZero, perSecond)
     }
     if (firstTime !== factorSince) {
       factorSince = firstTime
-      factor = extrapolation(window, firstTime, end, count, Infinity, perSecond)
+      factor = extrapolation(window, firstTime, end, windows.count, Infinity, perSecond)
     }
     return factor
   }
 
   function computeElsewhere(row: number): Written {
     const value = others.compute(row)
-    count = others.count
+    windows.count = others.count
     return value
   }
 
-  return {
+  const windows: RangeWindows = {
+    count: 0,
     slide(next, from) {
       const {start, end} = next
       window = next
@@ -111,16 +111,14 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
       const isOther = isHistogram ? !isCounter : isCounter && fell > firstTime
       if (isOther || Number.isNaN(firstTime)) return computeElsewhere(row)
       const {end} = window
-      count = (end - firstTime) / feed.intervalMs + 1
-      if (count < 2) return undefined
+      windows.count = (end - firstTime) / feed.intervalMs + 1
+      if (windows.count < 2) return undefined
       if (isHistogram) return feed.growth(row, firstTime, end, factorFrom(firstTime, Infinity))
       const first = table[place + FIRST]!
       const growth = table[place + LAST]! - first
       const untilZero = isCounter ? secondsFromZero(growth, first, firstTime, end) : Infinity
       return growth * factorFrom(firstTime, untilZero)
     },
-    get count() {
-      return count
-    },
   }
+  return windows
 }

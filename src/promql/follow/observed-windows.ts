@@ -18,8 +18,8 @@ export interface ObservedWindows {
   /** Takes over what has come since the tick before, and what has gone. */
   advance(): void
   /** Groups of which the sum may be another one than at the tick before; the first `touchedCount` entries count. */
-  readonly touched: Int32Array
-  readonly touchedCount: number
+  touched: Int32Array
+  touchedCount: number
   /** How many values a group holds. */
   countOf(group: number): number
   /** How many of them are in buckets before `firstHigh`. */
@@ -61,8 +61,6 @@ export function createObservedWindows(
   const held: number[] = []
   const members: number[][] = []
   let groups = new Float64Array(16 * WIDTH)
-  let touched = new Int32Array(16)
-  let touchedCount = 0
   /** Groups that are uneven: they are touched at every tick. */
   let uneven: number[] = []
   let turn = 0
@@ -75,7 +73,7 @@ export function createObservedWindows(
     const place = group * WIDTH + TOUCHED
     if (groups[place] === turn) return
     groups[place] = turn
-    touched[touchedCount++] = group
+    windows.touched[windows.touchedCount++] = group
   }
 
   function add(row: number, bucket: number, sign: 1 | -1): void {
@@ -171,7 +169,9 @@ export function createObservedWindows(
     return count
   }
 
-  return {
+  const windows: ObservedWindows = {
+    touched: new Int32Array(16),
+    touchedCount: 0,
     slide(from, to) {
       feed = from
       end = to
@@ -181,7 +181,7 @@ export function createObservedWindows(
       oldest = end - (samples - 1) * intervalMs
       factorSince = NaN
       turn++
-      touchedCount = 0
+      windows.touchedCount = 0
     },
     append(group) {
       const row = groupOf.push(group) - 1
@@ -189,13 +189,14 @@ export function createObservedWindows(
       held.push(0)
       while (members.length <= group) members.push([])
       members[group]!.push(row)
+      const {touched} = windows
       if (group < touched.length) return
       const capacity = 2 * group
       const [larger, list] = [new Float64Array(capacity * WIDTH), new Int32Array(capacity)]
       larger.set(groups)
       list.set(touched)
       groups = larger
-      touched = list
+      windows.touched = list
     },
     recount() {
       groups.fill(0)
@@ -220,12 +221,6 @@ export function createObservedWindows(
       feed.visitObserved(samples - 1, leave)
       uneven = uneven.filter((group) => groups[group * WIDTH + UNEVEN_UNTIL]! > end)
     },
-    get touched() {
-      return touched
-    },
-    get touchedCount() {
-      return touchedCount
-    },
     countOf: (group) => groups[group * WIDTH + COUNT]!,
     lowOf: (group) => groups[group * WIDTH + LOW]!,
     isUneven: (group) => groups[group * WIDTH + UNEVEN_UNTIL]! > end,
@@ -245,4 +240,5 @@ export function createObservedWindows(
       })
     },
   }
+  return windows
 }

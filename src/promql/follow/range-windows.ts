@@ -17,8 +17,8 @@ export interface RangeWindows {
   leave(row: number, value: number, life: number): void
   /** What the function gives. */
   compute(row: number): Written
-  /** How many samples are in the window that was computed last. */
-  readonly count: number
+  /** How many samples are in the window that was computed last: a field, as an object with a getter is a dictionary to V8. */
+  count: number
 }
 
 type Mutable<T> = {-readonly [K in keyof T]: T[K]}
@@ -29,7 +29,6 @@ export function createReadWindows(apply: RangeFunction): RangeWindows {
   const floats: Mutable<RangeRow> = {...NO_SAMPLES}
   let window: Window
   let feed: Feed
-  let count = 0
 
   function show(series: Series): void {
     const {times, length, kinds} = series
@@ -39,7 +38,7 @@ export function createReadWindows(apply: RangeFunction): RangeWindows {
     window.to = isFloats ? length : 0
     window.histogramsFrom = isFloats ? 0 : from
     window.histogramsTo = isFloats ? 0 : length
-    count = length - from
+    windows.count = length - from
     if (isFloats) {
       window.row = floats
       floats.labels = series.labels
@@ -50,7 +49,8 @@ export function createReadWindows(apply: RangeFunction): RangeWindows {
     } else window.row = rowOfSeries(series)
   }
 
-  return {
+  const windows: RangeWindows = {
+    count: 0,
     slide(next, from) {
       window = next
       feed = from
@@ -61,10 +61,8 @@ export function createReadWindows(apply: RangeFunction): RangeWindows {
     leave: () => undefined,
     compute(row) {
       show(feed.read(row, window.start))
-      return count === 0 ? undefined : apply(window)
-    },
-    get count() {
-      return count
+      return windows.count === 0 ? undefined : apply(window)
     },
   }
+  return windows
 }

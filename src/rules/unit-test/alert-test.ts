@@ -33,7 +33,7 @@ function firingAlerts(groups: readonly Group[], alertname: string): Expected[] {
         rule.kind === 'alert' && rule.name === alertname
           ? alerts
               .filter(({state}) => state === 'firing')
-              .map(({labels, annotations}) => ({labels, annotations: createLiteralLabels(annotations)}))
+              .map((alert) => ({labels: alert.labels, annotations: createLiteralLabels(alert.annotationsOfNow()())}))
           : [],
       ),
   )
