@@ -62,6 +62,8 @@ interface Identity {
 /** A counter or a gauge: the same object for as long as the series lives. */
 export interface FloatSeries extends Identity {
   readonly kind: 'float'
+  /** A counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one. */
+  readonly isBornAtZero: boolean
   /** Its first sample after a time and its newest one. */
   ends(afterMs: number): FloatEnds
   /** All samples kept, without copying. */

@@ -11,8 +11,6 @@ export interface Scalar extends FloatSeries, Sampled {
   /** As of now, open slot included. */
   value: number
   readonly samples: Changes
-  /** A counter: a sample of 0 stands one tick before its first, so that the first increment is seen as one. */
-  readonly isBornAtZero: boolean
 }
 
 /** A series of value 0 without samples. */

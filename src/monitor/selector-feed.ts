@@ -60,6 +60,10 @@ export function createSelectorFeed(
       return each
     },
     lifeOf: (row) => sources[row]!.lives,
+    isBornAtZero(row) {
+      const source = sources[row]!
+      return source.kind === 'float' && source.isBornAtZero
+    },
     ends(row, afterMs) {
       const each = series[row]!
       return each.kind === 'float' ? each.source.ends(afterMs) : undefined

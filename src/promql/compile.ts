@@ -32,7 +32,11 @@ function createCompiler(shared: SharedNodes | undefined): CompileNode {
   function compileNode(expr: Expr): Node {
     switch (expr.kind) {
       case 'number':
-        return {type: 'scalar', evaluate: ({axis}) => new Float64Array(axis.count).fill(expr.value)}
+        return {
+          type: 'scalar',
+          evaluate: ({axis}) => new Float64Array(axis.count).fill(expr.value),
+          constant: expr.value,
+        }
       case 'string':
         return {type: 'string', value: expr.value}
       case 'selector':

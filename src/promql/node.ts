@@ -11,6 +11,8 @@ export interface ScalarNode {
   readonly type: 'scalar'
   /** One value a step. */
   evaluate(context: Context): Float64Array
+  /** Where it is the same at every step of every context. */
+  readonly constant?: number | undefined
 }
 
 export interface VectorNode {

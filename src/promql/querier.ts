@@ -60,6 +60,8 @@ export interface Feed {
   read(row: number, minMs: number): Series
   /** How many times a series has begun anew. */
   lifeOf(row: number): number
+  /** Whether a sample of 0 stands a tick before the first one that is told of a series of floats: it counts something. */
+  isBornAtZero(row: number): boolean
   /** The first sample after a time and the newest one of a series of floats, without the others; undefined of histograms. */
   ends(row: number, afterMs: number): SeriesEnds | undefined
   /**

@@ -53,6 +53,19 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
     return !Number.isNaN(value) || Number.isNaN(table[place + FELL])
   }
 
+  /** The first sample of a series of floats has come in: it need not be read to be known. False for what is no such thing. */
+  function bear(row: number, value: number, life: number): boolean {
+    const place = row * WIDTH
+    if (table[place + LIFE] !== life || !Number.isNaN(table[place + BORN]) || table[place + FELL] !== -Infinity)
+      return false
+    if (!(value >= 0)) return false
+    const isFromZero = feed.isBornAtZero(row)
+    table[place + BORN] = isFromZero ? window.end - feed.intervalMs : window.end
+    table[place + FIRST] = isFromZero ? 0 : value
+    table[place + LAST] = value
+    return true
+  }
+
   /** @param untilZero as for `extrapolation`, of which it changes nothing before the start of the window */
   function factorFrom(firstTime: number, untilZero: number): number {
     const {start, end} = window
@@ -89,9 +102,19 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
       table = larger
     },
     begin,
+    beginEmpty(row) {
+      if (feed.bounds !== undefined) {
+        begin(row)
+        return
+      }
+      const place = row * WIDTH
+      table[place + BORN] = NaN
+      table[place + FELL] = -Infinity
+      table[place + LIFE] = feed.lifeOf(row)
+    },
     enter(row, value, life) {
       if (!isKnown(row, value, life)) {
-        begin(row)
+        if (!bear(row, value, life)) begin(row)
         return
       }
       const place = row * WIDTH
@@ -109,7 +132,11 @@ export function createEndWindows(others: RangeWindows, isCounter: boolean, perSe
       const fell = table[place + FELL]!
       const isHistogram = Number.isNaN(fell)
       const isOther = isHistogram ? !isCounter : isCounter && fell > firstTime
-      if (isOther || Number.isNaN(firstTime)) return computeElsewhere(row)
+      if (isOther) return computeElsewhere(row)
+      if (Number.isNaN(firstTime)) {
+        windows.count = 0
+        return undefined
+      }
       const {end} = window
       windows.count = (end - firstTime) / feed.intervalMs + 1
       if (windows.count < 2) return undefined

@@ -84,7 +84,6 @@ export function followRange(
   }
 
   function enter(row: number, value: number, life: number): void {
-    if (row >= known) return
     windows.enter(row, value, life)
     feltUntil[row] = Math.max(feltUntil[row]!, lastFelt)
     addDue(row)
@@ -123,7 +122,9 @@ export function followRange(
     // What the log does not know of may have changed just now.
     lastFelt = felt === 'all' || known === 0 ? at + (samples - 1) * feed.intervalMs : at
     for (let row = known; row < labels.length; row++) {
-      windows.begin(row)
+      // A series that was not there at the tick before has had no sample then.
+      if (known > 0) windows.beginEmpty(row)
+      else windows.begin(row)
       feltUntil[row] = lastFelt
       addDue(row)
     }

@@ -9,7 +9,7 @@ export function followScalars(
   return (context) => {
     let isOther = false
     nodes.forEach((node, index) => {
-      const [value] = node.evaluate(context)
+      const value = node.constant ?? node.evaluate(context)[0]
       if (Object.is(values[index], value)) return
       values[index] = value!
       isOther = true

@@ -11,6 +11,8 @@ export interface RangeWindows {
   reserve(rows: number): void
   /** A row that is new, or of which anything may have changed. */
   begin(row: number): void
+  /** A row that has had no sample before this tick; if it has one now, that is still to come in. */
+  beginEmpty(row: number): void
   /** Another sample has come in; as VisitChange. */
   enter(row: number, value: number, life: number): void
   /** A change, as it came in then, stands at the first sample of a full window now. */
@@ -57,6 +59,7 @@ export function createReadWindows(apply: RangeFunction): RangeWindows {
     },
     reserve: () => undefined,
     begin: () => undefined,
+    beginEmpty: () => undefined,
     enter: () => undefined,
     leave: () => undefined,
     compute(row) {
