@@ -32,6 +32,7 @@ interface SampledHistogram extends Mutable<Series> {
 }
 
 const NO_SAMPLES: Float64Array = new Float64Array(0)
+const NO_COLUMN: HistogramColumn = {times: NO_SAMPLES, samples: []}
 
 /** Shows nothing before it is refreshed. */
 export function createSampledSeries(source: HistorySeries): SampledSeries {
@@ -61,7 +62,7 @@ function createSampledHistogram(source: HistogramSeries): SampledHistogram {
     times: NO_SAMPLES,
     values: NO_SAMPLES,
     length: 0,
-    column: source.column(0, 0),
+    column: NO_COLUMN,
     kinds: new Uint8Array(0),
     get histograms() {
       if (shownOf !== this.column) {

@@ -80,6 +80,11 @@ export function createSelectorFeed(
         if (row >= 0) visit(row, isOfHistograms ? NaN : values[index]!, lives[index]!)
       }
     },
+    isAllObserved() {
+      const {count, values} = log.changedAt(0)
+      for (let index = 0; index < count; index++) if (Number.isNaN(values[index])) return false
+      return true
+    },
     visitObserved(ticksAgo, visit) {
       const {count, places, values} = log.changedAt(ticksAgo)
       for (let index = 0; index < count; index++) {

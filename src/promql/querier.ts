@@ -78,6 +78,8 @@ export interface Feed {
   readonly bounds: readonly number[] | undefined
   /** Of such series: visits the row and the bucket of every value that came in between the same ticks. */
   visitObserved(ticksAgo: number, visit: VisitValue): void
+  /** Whether that is all that came at this tick: no row has begun anew, and every value fits into a bucket. */
+  isAllObserved(): boolean
 }
 
 /** Both ends of a range of samples up to the newest; NaN where there is none. */
@@ -93,7 +95,7 @@ interface SeriesEnds {
 /** Takes a row, the sample that it got, NaN where only reading it can tell, and how many times its series had begun anew by then. */
 type VisitChange = (row: number, value: number, life: number) => void
 
-/** Takes a row and the index of a bucket; NaN where the row has begun anew, or a value fits into no bucket. */
+/** Takes a row and the index of a bucket; NaN for what is no such value. */
 type VisitValue = (row: number, bucket: number) => void
 
 /** The label sets of an answer, as one list that is the same for the same answer. */

@@ -172,9 +172,9 @@ test('the values of a series that is younger than the window weigh more than tho
   const holds: boolean[] = []
   for (let tick = 1; tick <= 22; tick++) {
     const seconds = (now - START_AT) / 1000 + 1
-    for (let nth = 0; nth < (tick === 1 || tick === 15 ? 9 : 0); nth++) metrics.take('h', load(seconds, 'p', 0.1))
+    for (let nth = 0; nth < (tick === 1 || tick === 15 ? 9 : 0); nth++) take(metrics, 'h', load(seconds, 'p', 0.1))
     for (let nth = 0; nth < (tick === 15 ? 8 : 0); nth++) {
-      metrics.take('h', load(seconds, 'p', 0.9, {version: '2'}))
+      take(metrics, 'h', load(seconds, 'p', 0.9, {version: '2'}))
     }
     now += INTERVAL_MS
     metrics.tick(now)

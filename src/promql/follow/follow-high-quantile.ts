@@ -63,7 +63,7 @@ export function followHighQuantile(of: HighQuantile, general: Follower): Followe
     )
     appendRows(feed, windows)
     windows.slide(feed, at)
-    if (!windows.isTold()) since = tick
+    if (!feed.isAllObserved()) since = tick
     if (isGeneral || tick - since < samples - 1) return undefined
     if (isCounted) windows.advance()
     else windows.recount()

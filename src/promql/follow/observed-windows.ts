@@ -13,8 +13,6 @@ export interface ObservedWindows {
   append(group: number): void
   /** Counts anew what the windows hold; where the last ticks are not all known, what comes out is no good. */
   recount(): void
-  /** Whether all that came at this tick is told: no row has begun anew, and every value fits into a bucket. */
-  isTold(): boolean
   /** Takes over what has come since the tick before, and what has gone. */
   advance(): void
   /** Groups of which the sum may be another one than at the tick before; the first `touchedCount` entries count. */
@@ -64,7 +62,6 @@ export function createObservedWindows(
   /** Groups that are uneven: they are touched at every tick. */
   let uneven: number[] = []
   let turn = 0
-  let hasUntold = false
   let keys = new Float64Array(256)
   let keyCount = 0
   const draft = createDraft()
@@ -114,10 +111,6 @@ export function createObservedWindows(
       factor = extrapolation({start, end}, firstTime, end, (end - firstTime) / intervalMs + 1, Infinity, perSecond)
     }
     return factor
-  }
-
-  function look(_row: number, bucket: number): void {
-    hasUntold ||= Number.isNaN(bucket)
   }
 
   /** Remembers a value of a group that is asked for, so that sorting brings together what is of one group, bucket and row. */
@@ -209,11 +202,6 @@ export function createObservedWindows(
         noteAge(row)
       }
       for (let ago = samples - 2; ago >= 0; ago--) feed.visitObserved(ago, enter)
-    },
-    isTold() {
-      hasUntold = false
-      feed.visitObserved(0, look)
-      return !hasUntold
     },
     advance() {
       for (const group of uneven) touch(group)
