@@ -24,6 +24,7 @@ const NEEDED = Uint8Array.from(ROLES, (_, role) => (role <= MESSAGE_ROLE ? 1 : 0
 const REFUSED = Uint8Array.from(ROLES, (_, role) => (role > PLUGIN_ROLE ? 1 : 0))
 
 const QUOTE = 34
+const BACKSLASH = 92
 const BRACE = 123
 /** Roles whose strings come again and again. */
 const IS_LABEL = Uint8Array.from(ROLES, (role) => (role === 'level' || role === 'logger' || role === 'plugin' ? 1 : 0))
@@ -127,7 +128,11 @@ export function createFlatLog(intern: Interner, labels: ByteLabels = createByteL
   /** Whether the general path has more to say of the line than which fields it has. */
   function isSpecial(): boolean {
     if (isOuter(RECORD) && bytes[outerBegins[RECORD]!] === BRACE) return true
-    if (isOuterString(JOURNAL_MESSAGE) && bytes[outerBegins[JOURNAL_MESSAGE]! + 1] === BRACE) return true
+    if (isOuterString(JOURNAL_MESSAGE)) {
+      const first = bytes[outerBegins[JOURNAL_MESSAGE]! + 1]
+      // An escape may be a brace too.
+      if (first === BRACE || first === BACKSLASH) return true
+    }
     return isOuterString(TYPE) && (isOuter(VERSION) || Object.hasOwn(READERS, textOf(TYPE)))
   }
 
