@@ -9,9 +9,15 @@ const MAX_FIRST = 80
 const MIN_LITERAL = 4
 
 /** Escapes that are more than one character, quoted stretches, flags, and characters of two units: not understood here. */
-const STRANGE = /\\(?![dwsbDWSB])[A-Za-z0-9]|\(\?(?!:|P?<\w)|[\ud800-\udfff]/
+const STRANGE_SYNTAX = /\\(?![dwsbDWSB])[A-Za-z0-9]|\(\?(?!:|P?<\w)|[\ud800-\udfff]/
+/** An escaped sign stands for itself, and what follows it is not what it would be behind the bare one. */
+const ESCAPED_SIGN = /\\[^A-Za-z0-9]/g
 const META = new Set('\\^$.|?*+()[]{}')
 const REPEATS = new Set('?*+{')
+
+function isStrange(source: string): boolean {
+  return STRANGE_SYNTAX.test(source.replaceAll(ESCAPED_SIGN, ''))
+}
 
 /** The place behind the group or class that opens at `at`; the length of the source where it never closes. */
 function skipBracket(source: string, at: number): number {
@@ -103,14 +109,14 @@ function addFirst(source: string, into: Set<string>): boolean {
 
 /** The characters with which every text begins that the pattern matches; undefined when that may be anything. */
 export function firstCharacters(source: string): ReadonlySet<string> | undefined {
-  if (!source.startsWith('^') || STRANGE.test(source) || alternatives(source).length > 1) return undefined
+  if (!source.startsWith('^') || isStrange(source) || alternatives(source).length > 1) return undefined
   const first = new Set<string>()
   return addFirst(source.slice(1), first) && first.size <= MAX_FIRST ? first : undefined
 }
 
 /** The longest piece of text that is in every text that the pattern matches; undefined where none is long enough to be a help. */
 export function requiredLiteral(source: string): string | undefined {
-  if (STRANGE.test(source) || alternatives(source).length > 1) return undefined
+  if (isStrange(source) || alternatives(source).length > 1) return undefined
   let longest = ''
   let run = ''
   for (let at = 0; at < source.length;) {

@@ -12,6 +12,8 @@ test.each([
   {source: '^abcd|efgh$', first: undefined, literal: undefined},
   {source: '^(?:abcd|)efgh', first: undefined, literal: 'efgh'},
   {source: '^(?:abcd)?efgh', first: 'ae', literal: 'efgh'},
+  {source: '^Plugin(?: \\(?v?x\\)?)? loaded', first: 'P', literal: ' loaded'},
+  {source: '^(?:bcde)\\\\(?i)', first: undefined, literal: undefined},
   {source: '^a?bcde', first: 'ab', literal: 'bcde'},
   {source: '^abcd{0,3}efgh', first: 'a', literal: 'efgh'},
   {source: '^abcde*', first: 'a', literal: 'abcd'},
