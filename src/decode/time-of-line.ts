@@ -8,9 +8,12 @@ import type {Batch} from './decoder.ts'
 export function createTimeOfLine(
   options: Pick<DecoderOptions, 'presets' | 'zone'> = {},
 ): (line: Uint8Array) => number | undefined {
+  // It is the same for every line: what one leaves open is ended before the next.
+  const decoder = createDecoder({...options, scanFromBytes: Infinity})
   return (line) => {
-    const decoder = createDecoder(options)
-    return firstTime(decoder.decode(line, 0, 0)) ?? firstTime(decoder.flush(0))
+    const time = firstTime(decoder.decode(line, 0, 0))
+    const last = firstTime(decoder.flush(0))
+    return time ?? last
   }
 }
 

@@ -8,7 +8,7 @@ import {foldLevel} from '../level.ts'
 import {plainEnd} from '../scan/text.ts'
 import {groupsOf, type Groups} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
-import {createRuleTable, type RuleTable} from './rule-table.ts'
+import {createRuleTable, type News, type RuleTable} from './rule-table.ts'
 
 /** A reason is a label: one line of it. */
 const MAX_REASON_CHARS = 200
@@ -21,6 +21,8 @@ export interface Interpreter {
   tellLog(log: BlockLog, line: number): void
   /** The rule that knows this message: it is then a record even where nothing marks the start of one. */
   ruleOf(message: string): Rule | undefined
+  /** What makes a message more than one; undefined until the first record has come. */
+  readonly news: News | undefined
 }
 
 /** `presets` are first asked for when a record comes; `emit` hears of every event, with the number of its line. */
@@ -35,7 +37,8 @@ export function createInterpreter(options: {
   const tell = (record: LogRecord, line: number): void => {
     table ??= createRuleTable(presets())
     const message = firstLine(record.event.message)
-    for (const rule of table.candidates(message)) {
+    const candidates = table.mayBeKnown(message) ? table.candidates(message) : []
+    for (const rule of candidates) {
       const match = rule.match(message)
       if (match !== undefined) return apply(rule, groupsOf(rule.match, match), record, line)
     }
@@ -77,7 +80,7 @@ export function createInterpreter(options: {
     table ??= createRuleTable(presets())
     const {bytes, begin, end, pluginName} = log
     const to = plainEnd(end)
-    const mayBeKnown = to < 0 || table.candidatesOf(begin === to ? NaN : bytes![begin]!).length > 0
+    const mayBeKnown = to < 0 || table.news.rules.mayMatch(bytes!, begin, to)
     if (!mayBeKnown && (pluginName !== undefined || !table.mayHaveName(bytes!, begin, to))) emit(log, line)
     else tell({event: log.keep(), cause: undefined, hasLevel: true}, line)
   }
@@ -88,6 +91,9 @@ export function createInterpreter(options: {
     ruleOf(message) {
       table ??= createRuleTable(presets())
       return table.candidates(message).find(({match}) => match(message) !== undefined)
+    },
+    get news() {
+      return table?.news
     },
   }
 }

@@ -10,6 +10,8 @@ export type Match = readonly (string | undefined)[]
 export interface Pattern {
   /** The match, or undefined. */
   (text: string): Match | undefined
+  /** Itself, in RE2's syntax. */
+  readonly source: string
   /** The names of its groups. */
   readonly groups: readonly string[]
   /** The characters with which every text begins that it matches; undefined where that may be anything. */
@@ -33,7 +35,7 @@ export function compilePattern(source: string, engine: Engine): Pattern {
   const run = engine(source, groups)
   const match = (text: string): Match | undefined =>
     literal !== undefined && !text.includes(literal) ? undefined : run(text)
-  return Object.assign(match, {groups, literal, first: firstCharacters(source)})
+  return Object.assign(match, {source, groups, literal, first: firstCharacters(source)})
 }
 
 /** V8's own engine. Our own patterns have no group without a name; without the names the engine does not make an object of them for each match. */

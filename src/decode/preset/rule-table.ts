@@ -1,3 +1,4 @@
+import {createAutomaton, type Automaton} from './automaton.ts'
 import {groupsOf, type Pattern} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 
@@ -28,8 +29,22 @@ function mayBeginWith({first}: Pattern, place: number): boolean {
   return [...first].some((char) => char.charCodeAt(0) >= ELSEWHERE)
 }
 
+/** What there must be in a message that is more than one: that a rule knows, or that names a plugin. */
+export interface News {
+  /** Knows the messages that no rule knows. */
+  readonly rules: Automaton
+  /** A message that names a plugin has one of these texts; an empty one is in any. */
+  readonly literals: readonly string[]
+  /** The first of them is the rest of a word, behind one of these two letters, and at most so many characters in quotes behind it are a name. */
+  readonly quoted: readonly [upper: number, lower: number, longest: number] | undefined
+}
+
 /** The rules and names of all presets. */
 export interface RuleTable extends FirstTable<Rule> {
+  /** Worth its making for more than a few lines. */
+  readonly news: News
+  /** False when no rule knows the message. */
+  mayBeKnown(message: string): boolean
   /** The name of a plugin in a message that no rule matches. */
   findName(message: string): string | undefined
   /** Whether a message, the bytes from `begin` to `end`, may have such a name; quick to say no. */
@@ -41,16 +56,37 @@ function standsAt(literal: Uint8Array, bytes: Uint8Array, at: number): boolean {
   return true
 }
 
+const QUOTED_NAME = /^\\b\[([A-Za-z])([A-Za-z])\]([a-z]{2,20} )\["'\]\(\?P<plugin>\[\^"'\]\{1,(\d{1,4})\}\)\["'\]$/
+
+/** What a pattern says that finds a name in quotes behind a word, as in `Plugin 'auth'`; undefined for any other. */
+function quotedName({source, literal}: Pattern): News['quoted'] {
+  const found = QUOTED_NAME.exec(source)
+  if (found === null || found[3] !== literal) return undefined
+  return [found[1]!.charCodeAt(0), found[2]!.charCodeAt(0), Number(found[4])]
+}
+
 /** A table of the rules of all presets. */
 export function createRuleTable(presets: readonly Preset[]): RuleTable {
   const names: readonly Pattern[] = presets.flatMap((preset) => preset.names)
   const literals = names.map(({literal}) => Buffer.from(literal ?? ''))
   /** 1 where a literal begins with the byte; everywhere when one of them is empty: a name may then be anywhere. */
-  const begins = Uint8Array.from({length: 256}, (_, byte) =>
-    literals.some(([first = byte]) => first === byte) ? 1 : 0,
-  )
+  const begins = new Uint8Array(256)
+  for (const [first] of literals) {
+    if (first === undefined) begins.fill(1)
+    else begins[first] = 1
+  }
+  const rules = presets.flatMap((preset) => preset.rules)
+  let news: News | undefined
   return {
-    ...createFirstTable(presets.flatMap((preset) => preset.rules)),
+    ...createFirstTable(rules),
+    get news() {
+      return (news ??= {
+        rules: createAutomaton(rules.map(({match}) => match.source)),
+        literals: names.map(({literal}) => literal ?? ''),
+        quoted: names[0] && quotedName(names[0]),
+      })
+    },
+    mayBeKnown: (message) => news === undefined || news.rules.mayMatchText(message),
     mayHaveName(bytes, begin, end) {
       for (let at = begin; at < end; at++) {
         if (begins[bytes[at]!] === 0) continue
