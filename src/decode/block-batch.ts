@@ -1,9 +1,10 @@
-import type {PluginEvent} from '../event.ts'
+import type {LogEvent, PluginEvent} from '../event.ts'
 import {BlockLog, keepEvent} from './block-log.ts'
 import {markOf, type Batch} from './decoder.ts'
 import {BEGIN, END, LINE, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
 import type {Packing} from './packed-batch.ts'
+import {LOG_OF_DIALECT} from './scan/words.ts'
 import type {Scanner} from './scan/create-scanner.ts'
 
 /** Room for the events of most blocks; it grows with the largest. */
@@ -33,7 +34,7 @@ export class BlockBatch implements Batch {
   private readonly keepScanned: (record: number) => PluginEvent
   private readonly pack: (packing: Omit<Packing, 'receivedAt'>) => Batch
 
-  /** `keepScanned` makes an object of a scanned record, `pack` a batch of what is kept of a run. */
+  /** `keepScanned` makes an object of the record of an event of the protocol, `pack` a batch of what is kept of a run. */
   constructor(keepScanned: BlockBatch['keepScanned'], pack: BlockBatch['pack']) {
     this.keepScanned = keepScanned
     this.pack = pack
@@ -93,6 +94,15 @@ export class BlockBatch implements Batch {
     this.marks.set(marks)
   }
 
+  /** The event of a record of another program as an object of its own. */
+  copyLog(record: number): LogEvent {
+    return this.view!.copyLog(record)
+  }
+
+  private isOfDialect(record: number): boolean {
+    return (this.words[record]! & 255) >= LOG_OF_DIALECT
+  }
+
   lineAt(index: number): number {
     const record = this.order[index]!
     return record >= 0 ? this.firstLine + this.words[record + LINE]! : this.objectLines[~record]!
@@ -105,12 +115,16 @@ export class BlockBatch implements Batch {
 
   bytesOf(index: number): Uint8Array | undefined {
     const record = this.order[index]!
-    return record >= 0 ? this.bytes.subarray(this.words[record + BEGIN], this.words[record + END]) : undefined
+    // What a dialect's line says depends on the presets and the zone.
+    return record >= 0 && !this.isOfDialect(record)
+      ? this.bytes.subarray(this.words[record + BEGIN], this.words[record + END])
+      : undefined
   }
 
   keep(index: number): PluginEvent {
     const record = this.order[index]!
-    return record >= 0 ? this.keepScanned(record) : keepEvent(this.objects[~record]!)
+    if (record < 0) return keepEvent(this.objects[~record]!)
+    return this.isOfDialect(record) ? this.copyLog(record) : this.keepScanned(record)
   }
 
   keepRun(from: number, to: number): Batch {
@@ -120,15 +134,16 @@ export class BlockBatch implements Batch {
     for (let place = 0; place < order.length; place++) {
       const record = this.order[from + place]!
       lineNumbers[place] = this.lineAt(from + place)
-      order[place] = record >= 0 ? place - objects.length : ~objects.length
-      if (record < 0) objects.push(keepEvent(this.objects[~record]!))
+      const isLine = record >= 0 && !this.isOfDialect(record)
+      order[place] = isLine ? place - objects.length : ~objects.length
+      if (!isLine) objects.push(this.keep(from + place))
     }
     const times = this.times.slice(from, to)
     const marks = this.marks.slice(from, to)
     return this.pack({bytes: this.linesOf(from, to), order, objects, times, marks, lineNumbers})
   }
 
-  /** A copy of the lines of records; those that stand side by side are copied at once. */
+  /** A copy of the lines of the protocol's events; those that stand side by side are copied at once. */
   private linesOf(from: number, to: number): Uint8Array {
     const {words, bytes} = this
     const parts: Uint8Array[] = []
@@ -136,7 +151,7 @@ export class BlockBatch implements Batch {
     let end = 0
     for (let index = from; index < to; index++) {
       const record = this.order[index]!
-      if (record < 0) continue
+      if (record < 0 || this.isOfDialect(record)) continue
       if (words[record + BEGIN] !== end) {
         parts.push(bytes.subarray(begin, end))
         begin = words[record + BEGIN]!

@@ -8,7 +8,9 @@ import {createPackedBatch, type Packing} from './packed-batch.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
-import {BEGIN, END, HEAD, LINE, RECORD_WORDS} from './scan/record.ts'
+import {BEGIN, END, HEAD, IS_LOCAL, KIND, LINE, RECORD_WORDS, START, TIME} from './scan/record.ts'
+import {LOG_OF_DIALECT, LOG_OF_TEXT} from './scan/words.ts'
+import type {ScannerMemory} from './scan/scanner-memory.ts'
 import {UTC, type UtcOffset} from './time/zone.ts'
 
 /** So much is read before the scanner is worth its start of some milliseconds. */
@@ -79,21 +81,48 @@ export function createDecoder({
   function takeRecords({batch, receivedAt}: Side, scanner: Scanner, count: number, first: number): void {
     const {firstRecord, lines, memory} = scanner
     const {words} = memory
-    let mayGoOn = true
+    /** Whether general lines may have left a record open: of text, or one of lines that a shipper has wrapped. */
+    let mayEnd = true
+    let mayEndWrapped = true
+    /** The record of text that waits for the next line: nearly always that begins a record too, and it is complete. */
+    let pending = -1
     for (let index = 0, record = firstRecord; index < count; index++, record += RECORD_WORDS) {
-      if (words[record + HEAD] === 0) {
+      const type = words[record + HEAD]! & 255
+      if (type === 0) {
+        if (pending >= 0) openText(batch, pending, first + words[pending + LINE]!)
+        pending = -1
         // The scanner's copy of the block stands as long as the batch does: messages may stay in it.
         const part = memory.bytes.subarray(words[record + BEGIN], words[record + END])
         general.takeLines(part, first + words[record + LINE]!, receivedAt)
-        mayGoOn = true
+        mayEnd = true
+        mayEndWrapped = true
         continue
       }
-      // An event of the protocol ends what a record of text may still wait for.
-      if (mayGoOn) general.closeText()
-      mayGoOn = false
-      batch.addRecord(record)
+      if (pending >= 0) batch.addRecord(pending)
+      pending = -1
+      // Any other record ends what a record of text may still wait for.
+      if (type === LOG_OF_DIALECT ? mayEndWrapped : mayEnd) general.closeText(type === LOG_OF_DIALECT)
+      mayEnd = false
+      if (type >= LOG_OF_DIALECT) {
+        if (type === LOG_OF_DIALECT) mayEndWrapped = false
+        placeInTime(memory, record)
+      }
+      if (type === LOG_OF_TEXT) pending = record
+      else batch.addRecord(record)
     }
+    if (pending >= 0) openText(batch, pending, first + words[pending + LINE]!)
     batch.lines = lines
+  }
+
+  /** Finishes the time of a record that the scanner has read as if its zone were UTC. */
+  function placeInTime({words, doubles}: ScannerMemory, record: number): void {
+    if ((words[record + KIND]! & IS_LOCAL) === 0) return
+    const local = doubles[(record + TIME) >> 1]!
+    doubles[(record + TIME) >> 1] = local - zone(local) * 60_000 + doubles[(record + START) >> 1]!
+  }
+
+  function openText(batch: BlockBatch, record: number, line: number): void {
+    general.openText(batch.copyLog(record), line)
   }
 
   return {
@@ -107,6 +136,10 @@ export function createDecoder({
         general.hurry()
       }
       const {scanner} = side
+      if (scanner !== undefined && !side.readsDialects && general.news !== undefined) {
+        scanner.readDialects(general.news)
+        side.readsDialects = true
+      }
       const records = scanner?.scan(bytes, at)
       // What the scanner has no room for is copied here, so that messages may stay in it.
       if (records === undefined)
@@ -131,11 +164,12 @@ export function createDecoder({
 interface Side {
   readonly batch: BlockBatch
   scanner: Scanner | undefined
+  readsDialects: boolean
   receivedAt: number
 }
 
 function createSide(keeper: NativeReader, open: (packing: Packing) => Batch): Side {
-  const side: Side = {batch: new BlockBatch(keepScanned, pack), scanner: undefined, receivedAt: 0}
+  const side: Side = {batch: new BlockBatch(keepScanned, pack), scanner: undefined, readsDialects: false, receivedAt: 0}
 
   function pack(packing: Omit<Packing, 'receivedAt'>): Batch {
     return createPackedBatch({...packing, receivedAt: side.receivedAt}, open)

@@ -16,6 +16,7 @@ import {nativeType} from './native/is-native.ts'
 import {createNativeReader} from './native/native-reader.ts'
 import {createInterpreter} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
+import type {News} from './preset/rule-table.ts'
 import {stripAnsi} from './text/ansi.ts'
 import {createQuickHeader} from './text/quick-header.ts'
 import {createQuickText, type QuickText} from './text/quick-text.ts'
@@ -32,8 +33,12 @@ export interface GeneralPath {
   takeLines(bytes: Uint8Array, first: number, receivedAt: number): number
   /** From now on JSON logs are read from their bytes: worth its start for more than a few lines. */
   hurry(): void
-  /** Ends the record of text that may go on in the next line: an event of the protocol has come. */
-  closeText(): void
+  /** What makes a message of another program more than one; undefined until the first has come. */
+  readonly news: News | undefined
+  /** Ends the record of text that may go on in the next line: something else has come; with the lines that a shipper has wrapped, if that is a record of JSON. */
+  closeText(withWrapped: boolean): void
+  /** Begins a record of text that was read elsewhere: the lines that come next may belong to it. */
+  openText(event: LogEvent, line: number): void
   /** Ends all that waits for more; lines that a runtime has written a part of only at the `'end'`. */
   flush(receivedAt: number, cause: 'end' | 'silence'): void
   counts(): DecodeCounts
@@ -212,7 +217,14 @@ export function createGeneralPath(options: {
       flat ??= createFlatLog(intern, labels)
       quick ??= createQuickText({header: createQuickHeader(labels, zone), nextLog, text, tell: interpreter.tellLog})
     },
-    closeText() {
+    openText(event, line) {
+      text.open({event, cause: undefined, hasLevel: true}, {line, stream: 'main'})
+    },
+    get news() {
+      return interpreter.news
+    },
+    closeText(withWrapped) {
+      if (withWrapped) text.close('wrapped')
       text.close('main')
     },
     flush(at, cause) {

@@ -27,8 +27,8 @@ export interface Automaton {
   mayMatchText(text: string): boolean
   /** The state in which a text begins. */
   readonly start: number
-  /** Has its states in another place from now on, where somebody else reads them too. */
-  moveTo(table: AutomatonTable): void
+  /** Writes its table to another place too from now on, where somebody else reads it. */
+  writeTo(table: AutomatonTable): void
 }
 
 /** So many entries has each array of a table. */
@@ -37,10 +37,9 @@ export const TABLE_ENTRIES = {next: MAX_STATES * ASCII, ends: MAX_STATES} as con
 /** An automaton for patterns in RE2's syntax. */
 export function createAutomaton(sources: readonly string[]): Automaton {
   const expression: Expression = readExpression(sources)
-  let {next, ends}: AutomatonTable = {
-    next: new Uint16Array(TABLE_ENTRIES.next),
-    ends: new Uint8Array(TABLE_ENTRIES.ends),
-  }
+  const next = new Uint16Array(TABLE_ENTRIES.next)
+  const ends = new Uint8Array(TABLE_ENTRIES.ends)
+  const copies: AutomatonTable[] = []
   /** For each state the places in the patterns where it may be. */
   const places: (readonly number[])[] = [[], [], []]
   const states = new Map<string, number>()
@@ -57,12 +56,16 @@ export function createAutomaton(sources: readonly string[]): Automaton {
     const state = places.push(all) - 1
     states.set(name, state)
     ends[state] = all.some((place) => expression.isEnd(place)) ? 1 : 0
+    for (const copy of copies) copy.ends[state] = ends[state]
     return state
   }
 
   function learn(state: number, code: number): number {
     const reached = places[state]!.flatMap((place) => expression.follow(place, code))
-    return (next[state * ASCII + code] = stateOf(reached))
+    const at = state * ASCII + code
+    next[at] = stateOf(reached)
+    for (const copy of copies) copy.next[at] = next[at]
+    return next[at]
   }
 
   function after(state: number, code: number): number {
@@ -85,11 +88,10 @@ export function createAutomaton(sources: readonly string[]): Automaton {
       for (let at = 0; state > MAYBE && at < text.length; at++) state = after(state, text.charCodeAt(at))
       return isLast(state)
     },
-    moveTo(table) {
+    writeTo(table) {
       table.next.set(next)
       table.ends.set(ends)
-      next = table.next
-      ends = table.ends
+      copies.push(table)
     },
   }
 }

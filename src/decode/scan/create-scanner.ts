@@ -1,15 +1,19 @@
 /**
- * The scanner: the fast path of the native protocol. Making an object of a line with JSON.parse and reading its fields costs some 3 µs,
- * more than all the rest of the work on an event. A WebAssembly program (assembly/, with SIMD) reads a line in a fifteenth of that: it
- * sees that the line is JSON through and through and an event with all that its type needs, and writes a record of numbers, ids of
- * labels and places of texts (record.ts). Strings are made of what somebody asks for.
+ * The scanner: the fast path of the native protocol and of other programs' JSON logs. Making an object of a line with JSON.parse and
+ * reading its fields costs some 3 µs, more than all the rest of the work on an event. A WebAssembly program (assembly/, with SIMD)
+ * reads a line in a fifteenth of that: it sees that the line is JSON through and through and an event with all that its type needs, or
+ * a log record by the names that any dialect gives to its fields, and writes a record of numbers, ids of labels and places of texts
+ * (record.ts). Strings are made of what somebody asks for.
  *
  * **Any doubt goes to the general path.** What the program does not understand fully (an exponent, a second key of the same name,
- * a rarer type, bytes that are no UTF-8, any other log line) becomes a record of type 0, "these lines", and what the general path says
- * of them counts. It is the reference: tests compare the two on mutated lines.
+ * a rarer type, bytes that are no UTF-8, a message that a rule may know, plain text) becomes a record of type 0, "these lines", and
+ * what the general path says of them counts. It is the reference: tests compare the two on mutated lines.
  */
 import type {Interner} from '../intern.ts'
+import {TABLE_ENTRIES} from '../preset/automaton.ts'
+import type {News} from '../preset/rule-table.ts'
 import {readLabels} from '../native/tags.ts'
+import {DIALECT_WORDS} from './dialect-words.ts'
 import {createScannerMemory, type ScannerMemory} from './scanner-memory.ts'
 import {labelObject, labelText} from './text.ts'
 import {MEANINGS, TYPE_FIELDS} from './words.ts'
@@ -36,6 +40,8 @@ export interface Scanner {
    * has no time. Undefined for a block that is too big.
    */
   scan(bytes: Uint8Array, receivedAt: number): number | undefined
+  /** From now on it reads other programs' logs too, but for messages that may be news. */
+  readDialects(news: News): void
   /** Lines of the last block. */
   readonly lines: number
   /** Keys of scanned events so far that the protocol does not know. */
@@ -64,6 +70,7 @@ export function createScanner(intern: Interner): Scanner {
   function beginLabels(): void {
     program.clear()
     for (const [word, meaning] of MEANINGS) program.addMeaning(input, room.write(word, input), meaning)
+    for (const [word, meaning] of DIALECT_WORDS) program.addRole(input, room.write(word, input), meaning)
     texts.length = 0
     texts.push(undefined)
     objects.length = 0
@@ -86,6 +93,17 @@ export function createScanner(intern: Interner): Scanner {
       unknownKeys += program.unknownKeyCount()
       takeNewLabels()
       return records
+    },
+    readDialects({rules, literals, quoted}) {
+      const {buffer} = program.memory
+      rules.writeTo({
+        next: new Uint16Array(buffer, program.statesAddress(), TABLE_ENTRIES.next),
+        ends: new Uint8Array(buffer, program.endsAddress(), TABLE_ENTRIES.ends),
+      })
+      program.setStart(rules.start)
+      for (const literal of literals) program.addLiteral(input, room.write(literal, input))
+      if (quoted !== undefined) program.setQuoted(...quoted)
+      program.readDialects()
     },
     get lines() {
       return program.lineCount()

@@ -1,11 +1,19 @@
-import {LEVELS, type Level, type MetricEvent, type PluginEvent, type Tags, type UsageMethod} from '../../event.ts'
+import {
+  LEVELS,
+  type Level,
+  type LogEvent,
+  type MetricEvent,
+  type PluginEvent,
+  type Tags,
+  type UsageMethod,
+} from '../../event.ts'
 import {boundText} from '../bounded-text.ts'
 import {readTags} from '../native/tags.ts'
 import type {Labels} from './create-scanner.ts'
 import * as slot from './record.ts'
 import type {ScannerMemory} from './scanner-memory.ts'
 import {textOf} from './text.ts'
-import {bitOf, KINDS, METHODS, SCANNED_TYPES, STATUSES, UNITS} from './words.ts'
+import {bitOf, KINDS, LOG_OF_DIALECT, METHODS, SCANNED_TYPES, STATUSES, UNITS} from './words.ts'
 
 /** An identifier is cut there, as native/fields.ts does. */
 const MAX_ID_CHARS = 1_024
@@ -21,6 +29,9 @@ const HAS_MESSAGE = bitOf('message')
 const HAS_STACK = bitOf('stack')
 const HAS_TAGS = bitOf('tags')
 
+/** The types of events by the numbers of records, from 1. */
+const SHOWN_TYPES = ['log', ...SCANNED_TYPES, 'log', 'log'] as const
+
 /**
  * The scanned event that is looked at: its fields are read out of the record when somebody asks. One class for all types, and one
  * object for all events of a decoder: where V8 sees a single shape, a getter becomes a load. A class, because its getters are found
@@ -31,7 +42,6 @@ class ScannedEvent {
   at = 0
   /** Asked for again and again, so it is at hand. */
   type: PluginEvent['type'] = 'log'
-  readonly origin = 'native'
   readonly derived = undefined
   private readonly bytes: Buffer
   private readonly words: Int32Array
@@ -50,8 +60,27 @@ class ScannedEvent {
   /** Every type's fields are among those of the class; the scanner has seen to it that what a type needs is there. */
   show(record: number): PluginEvent {
     this.at = record
-    this.type = SCANNED_TYPES[(this.words[record]! & 255) - 1]!
+    this.type = SHOWN_TYPES[this.words[record]! & 255]!
     return this as unknown as PluginEvent
+  }
+
+  copyLog(record: number): LogEvent {
+    this.at = record
+    const {time, timeIsReceipt, level, logger, pluginName, errorType, stack} = this
+    const message = this.message!
+    return {
+      type: 'log',
+      time,
+      origin: 'text',
+      timeIsReceipt,
+      level,
+      message,
+      logger,
+      pluginName,
+      errorType,
+      stack,
+      tags: undefined,
+    }
   }
 
   private has(bit: number): boolean {
@@ -70,6 +99,9 @@ class ScannedEvent {
     return boundText(this.text(index), MAX_ID_CHARS)
   }
 
+  get origin(): 'native' | 'text' {
+    return (this.words[this.at]! & 255) >= LOG_OF_DIALECT ? 'text' : 'native'
+  }
   get level(): Level {
     return LEVELS[((this.words[this.at]! >> 8) & 255) - 1]!
   }
@@ -171,6 +203,8 @@ class ScannedEvent {
 export interface EventView {
   /** The event of the record that lies there; the object is that of every other event. */
   show(record: number): PluginEvent
+  /** The event of a dialect's record as an object of its own. */
+  copyLog(record: number): LogEvent
 }
 
 /** A view on the records in a scanner's memory. */

@@ -14,6 +14,13 @@ interface Program {
   isNearlyFull(): number
   clear(): void
   addMeaning(at: number, length: number, meaning: number): void
+  addRole(at: number, length: number, role: number): void
+  readDialects(): void
+  setStart(state: number): void
+  setQuoted(upper: number, lower: number, longest: number): void
+  statesAddress(): number
+  endsAddress(): number
+  addLiteral(at: number, length: number): void
   setType(type: number, needed: number, known: number): void
 }
 

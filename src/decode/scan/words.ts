@@ -19,6 +19,9 @@ const LIFTED = 'plugin_name version directory'
 
 /** The types by their numbers, from 1. Those with lifted tags come first. */
 export const SCANNED_TYPES = ['span_start', 'span_update', 'span', 'log', 'state', 'error', 'usage', 'metric'] as const
+/** The numbers of log lines of other programs, which are types of records only: of one in JSON, and of one in text, which may go on in the next line. */
+export const LOG_OF_DIALECT = SCANNED_TYPES.length + 1
+export const LOG_OF_TEXT = LOG_OF_DIALECT + 1
 /** Which keys each of them needs, and which it may have. */
 const FIELDS: Readonly<Record<(typeof SCANNED_TYPES)[number], readonly [needed: string, known: string]>> = {
   span_start: ['name trace_id span_id', 'parent_id tags'],
@@ -45,6 +48,12 @@ function bitsOf(keys: string): number {
   return keys === '' ? 0 : keys.split(' ').reduce((bits, key) => bits | bitOf(key), 0)
 }
 
+/** Levels as they are written: in lower and in upper case, and with a capital. */
+const LEVEL_SPELLINGS = [...LEVEL_WORDS].flatMap(([word, level]) => {
+  const capital = `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`
+  return LEVEL_WORDS.has(capital) ? [[word, level] as const] : [word, capital].map((each) => [each, level] as const)
+})
+
 /** What each type needs and knows, as bits. */
 export const TYPE_FIELDS: readonly (readonly [type: number, needed: number, known: number])[] = SCANNED_TYPES.map(
   (type, index) => [index + 1, bitsOf(FIELDS[type][0]), bitsOf(FIELDS[type][1])],
@@ -54,7 +63,7 @@ export const TYPE_FIELDS: readonly (readonly [type: number, needed: number, know
 export const MEANINGS: readonly (readonly [word: string, meaning: number])[] = [
   ['', 0],
   ...SCANNED_TYPES.map((word, index) => [word, index + 1] as const),
-  ...[...LEVEL_WORDS].map(([word, level]) => [word, (LEVELS.indexOf(level) + 1) << 4] as const),
+  ...LEVEL_SPELLINGS.map(([word, level]) => [word, (LEVELS.indexOf(level) + 1) << 4] as const),
   ...STATUSES.map((word, index) => [word, (index + 1) << 7] as const),
   ...METHODS.map((word, index) => [word, (index + 1) << 9] as const),
   ...KINDS.map((word, index) => [word, (index + 1) << 12] as const),

@@ -45,13 +45,16 @@ test('no pattern at all matches nothing', () => {
   expect(mayMatch([], 'x')).toBe(false)
 })
 
-test('one of several patterns, and a table in another place', () => {
+test('one of several patterns, and a copy of the table that goes on with it', () => {
   const automaton = createAutomaton(['^ab', '^b(?:c|d)$'])
   const may = (text: string) => automaton.mayMatch(Buffer.from(text), 0, text.length)
   expect(['abx', 'bc', 'bd', 'bdx', 'c'].map(may)).toEqual([true, true, true, false, false])
   const table = {next: new Uint16Array(TABLE_ENTRIES.next), ends: new Uint8Array(TABLE_ENTRIES.ends)}
-  automaton.moveTo(table)
+  automaton.writeTo(table)
   expect(['abx', 'bc', 'b', 'bdx', 'axy'].map(may)).toEqual([true, true, false, false, false])
+  const late = {next: new Uint16Array(TABLE_ENTRIES.next), ends: new Uint8Array(TABLE_ENTRIES.ends)}
+  automaton.writeTo(late)
+  expect(table).toEqual(late)
   expect(table.next.filter((state) => state > 0).length).toBeGreaterThan(5)
 })
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {createDecoder} from '../../../src/decode/create-decoder.ts'
-import {expectSame, RECEIVED_AT} from './expect-same.ts'
+import {expectSame, FOREIGN, RECEIVED_AT} from './expect-same.ts'
 import {blockOf, LINES, mutant, randomFrom} from './mutants.ts'
 
 /** More of them, or others, for a run by hand: PLUGMON_MUTANTS=500000 PLUGMON_SEED=7. */
@@ -29,6 +29,7 @@ describe('the scanner says what the general path says', () => {
     for (let done = 0; done < MUTANTS;) {
       const count = 1 + Math.floor(random() * 200)
       expectSame([blockOf(count, random), blockOf(3, random)])
+      expectSame([FOREIGN, blockOf(count, random)])
       done += count
     }
   })

@@ -1,13 +1,43 @@
 /** What the other side calls: see ../create-scanner.ts. */
-import {addMeaning, clear, isNearlyFull, labelCount} from './labels'
-import {INPUT, INPUT_BYTES, MAX_RECORDS, MEMORY_BYTES, RECORD_BYTES, RECORDS, slot, ENTRIES} from './layout'
+import {dialectEnd} from './dialect'
+import {addMeaning, addRole, clear, isNearlyFull, labelCount} from './labels'
+import {
+  ENDS,
+  STATES,
+  INPUT,
+  INPUT_BYTES,
+  MAX_RECORDS,
+  MEMORY_BYTES,
+  RECORD_BYTES,
+  RECORDS,
+  slot,
+  ENTRIES,
+} from './layout'
 import {forgetUnknownKeys, lineEnd, setType, unknownKeys} from './line'
+import {addLiteral, setQuoted, setStart} from './news'
+import {textEnd} from './text'
+import {logfmtEnd} from './logfmt'
 import {key} from './words'
 
 // When the program is started, before anybody has a view on its memory: pages of 64 KiB.
 memory.grow(<i32>((MEMORY_BYTES + 0xffff) >> 16) - memory.size())
 
-export {addMeaning, clear, isNearlyFull, labelCount, setType}
+export {addLiteral, addMeaning, addRole, clear, isNearlyFull, labelCount, setQuoted, setStart, setType}
+
+export function statesAddress(): usize {
+  return STATES
+}
+
+export function endsAddress(): usize {
+  return ENDS
+}
+
+let readsDialects: bool = false
+
+/** From now on other programs' logs are read too: all that their messages may tell is known. */
+export function readDialects(): void {
+  readsDialects = true
+}
 
 export function inputAddress(): usize {
   return INPUT
@@ -26,6 +56,8 @@ export function entriesAddress(): usize {
 }
 
 let lines: u32 = 0
+/** The last line of JSON that was read was one of a dialect. */
+let isDialect: bool = false
 
 /** How many lines the last scan has seen. */
 export function lineCount(): u32 {
@@ -48,8 +80,8 @@ export function scan(length: usize, receivedAt: f64): u32 {
   let general: usize = 0
   let line: u32 = 0
   for (let at = INPUT; at < end; line++) {
-    if (load<u8>(at) == 123 && record < RECORDS + (MAX_RECORDS - 2) * RECORD_BYTES) {
-      const newline = lineEnd(at, record)
+    if (record < RECORDS + (MAX_RECORDS - 2) * RECORD_BYTES) {
+      const newline = load<u8>(at) == 123 ? jsonEnd(at, record) : readsDialects ? plainEnd(at, record) : 0
       if (newline != 0) {
         if ((load<u32>(record, slot.PRESENT) & (1 << key.TIME)) == 0) store<f64>(record, receivedAt, slot.TIME)
         store<u32>(record, line, slot.LINE)
@@ -71,6 +103,28 @@ export function scan(length: usize, receivedAt: f64): u32 {
   }
   lines = line
   return <u32>((record - RECORDS) / RECORD_BYTES)
+}
+
+/** The newline of a line of text; 0 for the general path. */
+function plainEnd(at: usize, record: usize): usize {
+  return <u32>load<u8>(at) - 48 <= 9 ? textEnd(at, record) : logfmtEnd(at, record)
+}
+
+/** The newline of a line that begins with a brace; 0 for the general path. It is at most one of the two, so the order is that of what is likelier. */
+function jsonEnd(at: usize, record: usize): usize {
+  if (isDialect) {
+    const newline = dialectEnd(at, record)
+    if (newline != 0) return newline
+  }
+  const newline = lineEnd(at, record)
+  if (newline != 0) {
+    isDialect = false
+    return newline
+  }
+  if (isDialect || !readsDialects) return 0
+  const other = dialectEnd(at, record)
+  if (other != 0) isDialect = true
+  return other
 }
 
 /** The first newline from `at` on; one stands at the end of the input. */

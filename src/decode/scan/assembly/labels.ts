@@ -8,9 +8,10 @@ import {flags, notPlain, stringEnd} from './string'
 
 /** Longer ones are cut, which is for the general path. */
 const MAX_LABEL_BYTES: usize = 1_024
-/** A meaning for each word of the protocol, by its id. */
-const MAX_WORDS: u32 = 256
+/** A meaning for each word of the protocol, by its id, and one for each name that log dialects give to a field. */
+const MAX_WORDS: u32 = 512
 const MEANINGS = memory.data(<i32>MAX_WORDS * 4)
+const ROLES = memory.data(<i32>MAX_WORDS * 4)
 /** Bytes of which the first n are set: 16 from `MASKS + 16 - n` on. */
 const MASKS = memory.data<u8>([
   255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -18,6 +19,7 @@ const MASKS = memory.data<u8>([
 ])
 /** A flag of the length: the label is an object. */
 const OBJECT: u32 = 0x2000_0000
+const END_OF_TEXT: u32 = 0x3fff_ffff
 const K1: u64 = 0x9e37_79b9_7f4a_7c15
 const K2: u64 = 0xc2b2_ae3d_27d4_eb4f
 
@@ -50,6 +52,7 @@ export function clear(): void {
   if (count == 0) return
   memory.fill(BUCKETS, 0, 4 << bits)
   memory.fill(MEANINGS, 0, MAX_WORDS * 4)
+  memory.fill(ROLES, 0, MAX_WORDS * 4)
   bits = FIRST_BITS
   count = 0
   arenaUsed = 0
@@ -69,6 +72,17 @@ export function meaningOf(id: u32): u32 {
 export function addMeaning(at: usize, length: usize, meaning: u32): void {
   const id = intern(at, length, 0)
   store<u32>(MEANINGS + (id << 2), load<u32>(MEANINGS + (id << 2)) | meaning)
+}
+
+/** What a name is in a log dialect: see log-record.ts; 0 for any other label. */
+export function roleOf(id: u32): u32 {
+  return id < MAX_WORDS ? load<u32>(ROLES + (id << 2)) : 0
+}
+
+/** Adds what the word in these bytes is in a log dialect. */
+export function addRole(at: usize, length: usize, role: u32): void {
+  const id = intern(at, length, 0)
+  store<u32>(ROLES + (id << 2), load<u32>(ROLES + (id << 2)) | role)
 }
 
 /** Behind the closing quote of the label that `label` has read. */
@@ -105,6 +119,12 @@ export function objectLabel(at: usize): u32 {
   if (end == 0 || end - at > MAX_LABEL_BYTES || load<u8>(blanksEnd(at + 1)) == 125) return 0
   labelEnd = end
   return intern(at, end - at, OBJECT)
+}
+
+/** The id of the text from `at` on; the top bits of its end are flags. 0 for one that is not taken. */
+export function textLabel(at: usize, end: u32): u32 {
+  const length = <usize>(end & END_OF_TEXT) - at
+  return length > MAX_LABEL_BYTES ? 0 : intern(at, length, end & ~END_OF_TEXT)
 }
 
 /** The id of these bytes, known or not; 0 when there is no room. */

@@ -25,15 +25,22 @@ export const ARENA_BYTES: usize = 0x40_0000
 /** What was learned of the pieces between two values: see pieces.ts. */
 export const PIECES: usize = ARENA + ARENA_BYTES + SLACK
 export const PIECE_BYTES: usize = 64
-/** Pieces by context (no type yet, the types, tags) and by what came before them. */
-const PIECE_CONTEXTS: usize = 10
+/** Pieces by context (no type yet, the types, tags, two for dialects) and by what came before them. */
+const PIECE_CONTEXTS: usize = 12
+export const DIALECT_CONTEXT: u32 = 10
 export const PIECE_PLACES: usize = 34
-export const MEMORY_BYTES: usize = PIECES + PIECE_CONTEXTS * PIECE_PLACES * PIECE_BYTES
+/** The table of the automaton that knows the messages of no rule: what follows in each state on each ASCII byte, and whether a text may end there. */
+export const STATES: usize = PIECES + PIECE_CONTEXTS * PIECE_PLACES * PIECE_BYTES
+const MAX_STATES: usize = 512
+export const ENDS: usize = STATES + MAX_STATES * 128 * 2
+export const MEMORY_BYTES: usize = ENDS + MAX_STATES
 
 /** Where the parts of a record lie; record.ts on the other side has the same figures in units of four bytes. */
 export namespace slot {
   /** Behind the type (a byte, 0 for lines of the general path) one each for level, status, method, kind and unit. */
   export const LEVEL: usize = 1
+  /** Behind them, whether the time is one of a zone that only the other side knows; the fraction of its second is then in START. */
+  export const IS_LOCAL: usize = 6
   export const BEGIN: usize = 8
   export const END: usize = 12
   /** Which fields are there, a bit each by key. */
@@ -45,10 +52,14 @@ export namespace slot {
   export const LABELS: usize = 88
   /** Among them those of the plugin, its version and its directory, */
   export const PLUGIN: usize = 92
+  export const ERROR_TYPE: usize = 104
+  export const LOGGER: usize = 120
   /** and the same three out of the tags. */
   export const LIFTED: usize = 128
   /** Texts: begin and end, 4 bytes each; the end's top bits are flags. */
   export const SPANS: usize = 140
+  export const MESSAGE: usize = 172
+  export const STACK: usize = 180
   /** The number of lines of the block before this one. */
   export const LINE: usize = 196
 }

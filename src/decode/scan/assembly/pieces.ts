@@ -50,6 +50,17 @@ export let pieceKey: u32 = 0
  */
 export function readPiece(at: usize, open: u32, where: u32, guess: usize): usize {
   const begin = at
+  at = readKey(at, open)
+  if (at == 0 || pieceKey == key.END) return at
+  const word = (meaningOf(known(keyBegin, keyLength)) >> where) & 0xff
+  pieceKey = word == 0 ? key.UNKNOWN : word - 1
+  // Unknown keys of an event are read anew each time, because all of them must be different.
+  if (where == meaning.TAG_KEY || pieceKey < key.UNKNOWN) learn(guess, begin, at - begin, pieceKey)
+  return at
+}
+
+/** The same without a look at what the key means: `pieceKey` is UNKNOWN, or END. */
+export function readKey(at: usize, open: u32): usize {
   at = blanksEnd(at)
   const mark: u32 = load<u8>(at)
   if (mark != open) {
@@ -68,19 +79,15 @@ export function readPiece(at: usize, open: u32, where: u32, guess: usize): usize
   keyLength = at - keyBegin
   at = blanksEnd(at + 1)
   if (load<u8>(at) != 58) return 0
-  at = blanksEnd(at + 1)
-  const word = (meaningOf(known(keyBegin, keyLength)) >> where) & 0xff
-  pieceKey = word == 0 ? key.UNKNOWN : word - 1
-  learn(guess, begin, at - begin, where)
-  return at
+  pieceKey = key.UNKNOWN
+  return blanksEnd(at + 1)
 }
 
-/** Unknown keys of an event are read anew each time, because all of them must be different. */
-function learn(guess: usize, begin: usize, length: usize, where: u32): void {
-  const isKept = length <= MAX_PIECE && (where == meaning.TAG_KEY || pieceKey < key.UNKNOWN)
-  if (!isKept) return
+/** Puts a piece in the place of a guess, with what its key means. */
+export function learn(guess: usize, begin: usize, length: usize, found: u32): void {
+  if (length > MAX_PIECE) return
   memory.copy(guess, begin, MAX_PIECE)
   store<u32>(guess, length == MAX_PIECE ? 0xffff_ffff : (1 << (<u32>length)) - 1, part.MASK)
   store<u32>(guess, <u32>length, part.LENGTH)
-  store<u32>(guess, pieceKey, part.KEY)
+  store<u32>(guess, found, part.KEY)
 }

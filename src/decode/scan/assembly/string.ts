@@ -4,7 +4,7 @@ const QUOTE: u32 = 34
 const BACKSLASH: u32 = 92
 
 /** The string needs its escapes undone. */
-const ESCAPED: u32 = 0x8000_0000
+export const ESCAPED: u32 = 0x8000_0000
 /** The string has bytes that are not ASCII. */
 const WIDE: u32 = 0x4000_0000
 

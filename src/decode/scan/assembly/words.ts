@@ -16,6 +16,7 @@ export namespace key {
   /** An object, whose bytes are a label. */
   export const LABELS: u32 = 19
   export const ID: u32 = 20
+  export const MESSAGE: u32 = 24
   export const STACK: u32 = 25
   export const TAGS: u32 = 26
   export const LEVEL: u32 = 27
@@ -32,6 +33,10 @@ export namespace key {
   /** A second name of a field, which only the general path understands. */
   export const ALIAS: u32 = 35
 }
+
+/** The types of records that are log lines of another program: one in JSON, and one in text, which may go on in the next line. */
+export const LOG_OF_DIALECT: u32 = 9
+export const LOG_OF_TEXT: u32 = 10
 
 /** Where in a word's meaning stands what key it is, as its number and one: a key of an event, or of tags. */
 export namespace meaning {

@@ -1,0 +1,275 @@
+/**
+ * The fields of one log line of another program by their role, and the record that they make: what generic/log-fields.ts and
+ * read-log.ts make of them, when they are a time, a level, a message of its own and no more than that tells. All else is for the
+ * general path.
+ */
+import {decimal, value} from './number'
+import {known, meaningOf, textLabel} from './labels'
+import {slot} from './layout'
+import {mayTellMore, nameBegin, nameEnd} from './news'
+import {blanksEnd} from './skip'
+import {ESCAPED} from './string'
+import {clock, fractionMs, local, time, zoned} from './time'
+import {codeOf, key} from './words'
+
+/** What a name means, as the other side tells it (../dialect-words.ts): the role in the lowest bits, and how sure it is of it. */
+export const ROLE: u32 = 15
+const RANK: u32 = 4
+/** What it says of the kind of line where it stands in the outermost object. */
+const MARK: u32 = 24
+
+/** The roles, as in generic/flat/keys.ts, from 1. */
+export namespace role {
+  export const TIME: u32 = 1
+  export const LEVEL: u32 = 2
+  export const MESSAGE: u32 = 3
+  export const LOGGER: u32 = 4
+  export const PLUGIN: u32 = 5
+  export const ERROR: u32 = 6
+  export const ERROR_TYPE: u32 = 7
+  export const STACK: u32 = 8
+  export const NEST: u32 = 9
+}
+
+export namespace mark {
+  export const TYPE: u32 = 1
+  export const V: u32 = 2
+  export const RECORD: u32 = 3
+  export const TRANSPORT: u32 = 4
+  export const JOURNAL_MESSAGE: u32 = 5
+  export const LEVEL: u32 = 6
+  /** From here on what Docker writes, a bit each. */
+  export const DOCKER: u32 = 7
+  /** Its values are an error's stack. */
+  export const EXC_INFO: u32 = 10
+}
+
+/** What a value is: between quotes or bare text, a number, an object that tells of an error, anything else. */
+export namespace kind {
+  export const TEXT: u32 = 0
+  export const NUMBER: u32 = 1
+  export const ERROR: u32 = 2
+  export const OTHER: u32 = 3
+}
+
+const DEPTH_RANK: u32 = 1_000
+const NO_RANK: u32 = 0xffff
+
+/** For each role the surest field: its rank, where it begins and ends (with flags), its kind, the name's mark. */
+const FOUND = memory.data(16 * 10)
+namespace part {
+  export const BEGIN: usize = 4
+  export const END: usize = 8
+  export const KIND: usize = 12
+  export const MARK: usize = 14
+}
+const END_OF_TEXT: u32 = 0x3fff_ffff
+/** How a traceback begins, as a number. */
+const TRACEBACK: u64 = 0x6361_6265_6361_7254
+
+/** Of the surest object that tells of an error: where its type is, or 0, and where its stack. */
+let errorType: usize = 0
+let errorTypeEnd: u32 = 0
+let errorStack: usize = 0
+let errorStackEnd: u32 = 0
+
+function slotOf(which: u32): usize {
+  return FOUND + ((<usize>which) << 4)
+}
+
+function isFound(which: u32): bool {
+  return load<u32>(slotOf(which)) != NO_RANK
+}
+
+/** A line begins. */
+export function forgetFields(): void {
+  for (let which = role.TIME; which <= role.STACK; which++) store<u32>(slotOf(which), NO_RANK)
+}
+
+/** Whether a name is surer of its role than those before it; those that have none never are. */
+export function isSurer(meaning: u32, depth: u32): bool {
+  const which = meaning & ROLE
+  return which <= role.STACK && which != 0 && rankOf(meaning, depth) < load<u32>(slotOf(which))
+}
+
+function rankOf(meaning: u32, depth: u32): u32 {
+  return ((meaning >> RANK) & 0xff) + depth * DEPTH_RANK
+}
+
+/** Takes the surest field of a role so far: what its name means, in how many objects it is, where its value is (the end with flags). */
+export function takeSurest(meaning: u32, depth: u32, begin: usize, end: u32, what: u32): void {
+  const into = slotOf(meaning & ROLE)
+  store<u32>(into, rankOf(meaning, depth))
+  store<u32>(into, <u32>begin, part.BEGIN)
+  store<u32>(into, end, part.END)
+  store<u16>(into, <u16>what, part.KIND)
+  store<u16>(into, <u16>markOf(meaning), part.MARK)
+}
+
+/** What a name says of the kind of line. */
+export function markOf(meaning: u32): u32 {
+  return (meaning >> MARK) & 15
+}
+
+/** Takes what the surest object that tells of an error says; 0 for what it does not. */
+export function takeError(type: usize, typeEnd: u32, stack: usize, stackEnd: u32): void {
+  errorType = type
+  errorTypeEnd = typeEnd
+  errorStack = stack
+  errorStackEnd = stackEnd
+}
+
+/** Writes the record of the fields that were found; false where they need the general path. */
+export function fill(record: usize, type: u32): bool {
+  const message = slotOf(role.MESSAGE)
+  if (!isFound(role.TIME) || !isFound(role.LEVEL) || !isFound(role.MESSAGE) || !isText(message)) return false
+  clearLog(record, type)
+  const level = levelOf(slotOf(role.LEVEL))
+  if (level == 0 || !fillTime(record, slotOf(role.TIME))) return false
+  store<u8>(record, <u8>level, slot.LEVEL)
+  const begin = load<u32>(message, part.BEGIN)
+  const end = load<u32>(message, part.END)
+  if (!fillLabel(record, role.LOGGER, slot.LOGGER) || !fillLabel(record, role.PLUGIN, slot.PLUGIN)) return false
+  return fillMessage(record, begin, end) && fillError(record)
+}
+
+/** Writes the message, and the plugin that it names where the record has none; false when it may tell more. */
+export function fillMessage(record: usize, begin: usize, end: u32): bool {
+  store<u32>(record, <u32>begin, slot.MESSAGE)
+  store<u32>(record, end, slot.MESSAGE + 4)
+  const hasPlugin = load<u32>(record, slot.PLUGIN) != 0
+  if (mayTellMore(begin, <usize>(end & END_OF_TEXT), (end & ESCAPED) != 0, hasPlugin)) return false
+  if (hasPlugin || nameEnd == 0) return true
+  const id = textLabel(nameBegin, <u32>nameEnd)
+  store<u32>(record, id, slot.PLUGIN)
+  return id != 0
+}
+
+/** Begins the record of a log line that has a time, a level and a message. */
+export function clearLog(record: usize, type: u32): void {
+  const none = i32x4.splat(0)
+  v128.store(record, none)
+  v128.store(record, none, slot.LABELS)
+  v128.store(record, none, slot.LABELS + 16)
+  store<u32>(record, 0, slot.LABELS + 32)
+  store<u8>(record, <u8>type)
+  store<u32>(record, (1 << key.TIME) | (1 << key.LEVEL) | (1 << key.MESSAGE), slot.PRESENT)
+}
+
+function isText(field: usize): bool {
+  return load<u16>(field, part.KIND) == <u16>kind.TEXT
+}
+
+/** Writes the label of a role, if it is there; false for one that is not taken. */
+function fillLabel(record: usize, which: u32, into: usize): bool {
+  if (!isFound(which)) return true
+  const field = slotOf(which)
+  if (!isText(field)) return false
+  const id = textLabel(load<u32>(field, part.BEGIN), load<u32>(field, part.END))
+  store<u32>(record + into, id)
+  return id != 0
+}
+
+/** Which level a field tells, from 1; 0 for one that is not understood here. */
+function levelOf(field: usize): u32 {
+  const begin = <usize>load<u32>(field, part.BEGIN)
+  const end = load<u32>(field, part.END)
+  if (isText(field)) {
+    if (end > END_OF_TEXT) return 0
+    const digit: u32 = <u32>load<u8>(begin) - 48
+    if (<usize>end - begin == 1 && digit <= 9) return foldNumber(<f64>digit)
+    return codeOf(meaningOf(known(begin, <usize>end - begin)), key.LEVEL)
+  }
+  // Other fields' numbers have meanings of their own.
+  if (load<u16>(field, part.MARK) != <u16>mark.LEVEL || decimal(begin) != end) return 0
+  return foldNumber(value)
+}
+
+/** What level.ts makes of a number. */
+function foldNumber(number: f64): u32 {
+  while (number >= 5000) number = number / 1000 + 10
+  if (number < 8) return number < 3 ? 5 : number < 4 ? 4 : number < 5 ? 3 : number < 7 ? 2 : 1
+  return number >= 60 ? 5 : number >= 50 ? 4 : number >= 40 ? 3 : number >= 30 ? 2 : 1
+}
+
+/** Writes the time that a field tells; false for one that is not understood here. */
+function fillTime(record: usize, field: usize): bool {
+  const begin = <usize>load<u32>(field, part.BEGIN)
+  const end = <usize>load<u32>(field, part.END)
+  let at = isText(field) ? clock(begin) : 0
+  if (at == 0) return decimal(begin) == end && fillEpoch(record)
+  if (at == end) {
+    fillLocal(record)
+    return true
+  }
+  at = zoned(at)
+  store<f64>(record, time, slot.TIME)
+  return at == end
+}
+
+/** Writes the time that `clock` has read, which is one of a zone that only the other side knows. */
+export function fillLocal(record: usize): void {
+  store<u8>(record, 1, slot.IS_LOCAL)
+  store<f64>(record, local, slot.TIME)
+  store<f64>(record, fractionMs, slot.START)
+}
+
+/** Writes the instant in a number of seconds, or of what is less by thousands, told apart by size as in time/log-time.ts. */
+function fillEpoch(record: usize): bool {
+  const instant = value < 1e11 ? value * 1000 : value < 1e14 ? value : value < 1e17 ? value / 1e3 : value / 1e6
+  store<f64>(record, instant, slot.TIME)
+  return true
+}
+
+/** Writes type and stack of the error that the record reports, if it does; false where the type is to be read from the stack, or the stack from a text. */
+function fillError(record: usize): bool {
+  let type: usize = 0
+  let typeEnd: u32 = 0
+  let stack: usize = 0
+  let stackEnd: u32 = 0
+  if (isFound(role.ERROR)) {
+    const field = slotOf(role.ERROR)
+    if (load<u16>(field, part.KIND) == <u16>kind.ERROR) {
+      type = errorType
+      typeEnd = errorTypeEnd
+      stack = errorStack
+      stackEnd = errorStackEnd
+    } else if (
+      !isText(field) ||
+      load<u16>(field, part.MARK) == <u16>mark.EXC_INFO ||
+      mayBeStack(load<u32>(field, part.BEGIN), load<u32>(field, part.END))
+    )
+      return false
+  }
+  if (isFound(role.STACK)) {
+    const field = slotOf(role.STACK)
+    if (!isText(field)) return false
+    stack = load<u32>(field, part.BEGIN)
+    stackEnd = load<u32>(field, part.END)
+  }
+  if (isFound(role.ERROR_TYPE)) {
+    const field = slotOf(role.ERROR_TYPE)
+    if (!isText(field)) return false
+    type = load<u32>(field, part.BEGIN)
+    typeEnd = load<u32>(field, part.END)
+  }
+  if (stack != 0) {
+    if (type == 0) return false
+    store<u32>(record, <u32>stack, slot.STACK)
+    store<u32>(record, stackEnd, slot.STACK + 4)
+    store<u32>(record, load<u32>(record, slot.PRESENT) | (1 << key.STACK), slot.PRESENT)
+  }
+  if (type == 0) return true
+  const id = textLabel(type, typeEnd)
+  store<u32>(record, id, slot.ERROR_TYPE)
+  return id != 0
+}
+
+/** Whether an error's text may be a stack trace: of several lines, one that begins as a frame does, or that has a traceback in it. */
+function mayBeStack(at: usize, end: u32): bool {
+  if (end > END_OF_TEXT) return true
+  at = blanksEnd(at)
+  if (load<u8>(at) == 97 && load<u8>(at, 1) == 116) return true
+  for (const last = <usize>end; at < last; at++) if (load<u64>(at) == TRACEBACK) return true
+  return false
+}
