@@ -1,13 +1,15 @@
 /**
- * The scanner: the fast path of the native protocol and of other programs' JSON logs. Making an object of a line with JSON.parse and
- * reading its fields costs some 3 µs, more than all the rest of the work on an event. A WebAssembly program (assembly/, with SIMD)
- * reads a line in a fifteenth of that: it sees that the line is JSON through and through and an event with all that its type needs, or
- * a log record by the names that any dialect gives to its fields, and writes a record of numbers, ids of labels and places of texts
- * (record.ts). Strings are made of what somebody asks for.
+ * The scanner: the fast path of the native protocol and of other programs' logs. Making an object of a line with JSON.parse and reading
+ * its fields costs some 3 µs, more than all the rest of the work on an event. A WebAssembly program (assembly/, with SIMD) reads a line
+ * in a fifteenth of that: it sees that the line is JSON through and through and an event with all that its type needs, or a log record
+ * by the names that any dialect gives to its fields (or `key=value` pairs, or text of the form time, name, level, message), and writes a
+ * record of numbers, ids of labels and places of texts (record.ts). Strings are made of what somebody asks for.
  *
  * **Any doubt goes to the general path.** What the program does not understand fully (an exponent, a second key of the same name,
- * a rarer type, bytes that are no UTF-8, a message that a rule may know, plain text) becomes a record of type 0, "these lines", and
- * what the general path says of them counts. It is the reference: tests compare the two on mutated lines.
+ * a rarer type, bytes that are no UTF-8, a message that a rule may know, text of other forms) becomes a record of type 0, "these lines",
+ * and what the general path says of them counts. It is the reference: tests compare the two on mutated lines. Whether a rule may know a
+ * message the program sees by the table of an automaton (preset/automaton.ts), which the general path fills as messages come by; so other
+ * programs' logs are read here from the first block on behind the one that had the first record.
  */
 import type {Interner} from '../intern.ts'
 import {TABLE_ENTRIES} from '../preset/automaton.ts'
