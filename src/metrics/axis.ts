@@ -1,3 +1,5 @@
+import {createSlotPages, type SlotPages} from './slot-pages.ts'
+
 /** The tick before everything: what has been counted since is all that was ever counted, whatever history has forgotten. */
 export const START = -Infinity
 
@@ -17,6 +19,8 @@ export interface Axis {
   ticks: number
   /** How many times the clock jumped. */
   epochs: number
+  /** Where all histograms keep what slots held. */
+  readonly pages: SlotPages
   /** The times of ticks from `start` on, shared by all series that start there; it reaches beyond the last closed tick. */
   timesFrom(start: number): Float64Array
 }
@@ -41,6 +45,7 @@ export function createAxis(intervalMs: number, retentionMs: number): Axis {
     open: 0,
     ticks: 0,
     epochs: 0,
+    pages: createSlotPages(),
     timesFrom(start) {
       const closed = axis.closed ?? start
       if (start < base || closed >= base + times.length) move(start, closed)

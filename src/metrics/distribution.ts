@@ -2,7 +2,7 @@ import {START} from './axis.ts'
 import {createCounts, type HdrCounts} from './hdr-counts.ts'
 import {bucketOf, highestOf, lowestOf} from './hdr-layout.ts'
 import {generationOf, type Histogram} from './histogram.ts'
-import {rowAfter} from './slot-reading.ts'
+import {hasForgotten, rowAfter} from './slot-reading.ts'
 import type {Distribution, WindowedDistribution, WindowName} from '../figures.ts'
 import {sinceStart, type Reach} from './window.ts'
 import {createWindowLines, type WindowLines} from './window-lines.ts'
@@ -103,5 +103,5 @@ function describeIn(pool: Pool, histograms: readonly Histogram[], reach: Reach):
 
 /** Whether slots with values have gone out of a window since it began after another tick. */
 function hasLeft(histograms: readonly Histogram[], before: number, from: number): boolean {
-  return histograms.some(({slots}) => slots.forgottenUpTo > before || rowAfter(slots, before) !== rowAfter(slots, from))
+  return histograms.some(({slots}) => hasForgotten(slots, before) || rowAfter(slots, before) !== rowAfter(slots, from))
 }

@@ -2,8 +2,8 @@ import type {Axis} from './axis.ts'
 import {createBucketTally, takeTally} from './bucket-tally.ts'
 import {addCells, addToBucket, createCounts, type HdrCounts} from './hdr-counts.ts'
 import type {HistogramColumn, HistogramGrowth, HistogramSample} from './history.ts'
-import {rowAfter, tallySlots, tickOf, totalsOf, visitBuckets} from './slot-reading.ts'
-import type {SlotLog} from './slot-table.ts'
+import {rowAfter, tallySlots, totalsOf, visitBuckets} from './slot-reading.ts'
+import {tickOf, type SlotLog} from './slot-table.ts'
 
 /** Buckets in the remembered samples of one series, 16 bytes each: rules ask for the same range again at every tick. */
 const BUCKETS_REMEMBERED = 2_048

@@ -27,6 +27,9 @@ export interface Histogram extends HistogramSeries, Sampled, Recorded {
   sampler: HistogramSampler | undefined
 }
 
+/** Slots are kept for so many ticks longer than is asked for: sums of a window move on only while what goes out of it is still there. */
+const SPARE_TICKS = 4
+
 /** The bucket of what is no number, which counts nowhere. */
 export const NO_BUCKET = 0xffff
 
@@ -37,7 +40,7 @@ export function createHistogram(options: SeriesOptions, scale: number): Histogra
     kind: 'histogram',
     isOpen: false,
     total: createCounts(),
-    slots: createSlotLog(),
+    slots: createSlotLog(axis.pages),
     scale,
     log,
     axis,
@@ -88,7 +91,7 @@ export function fittingBucket(scale: number, value: number): number {
 export function record(histogram: Histogram, tick: number, bucket: number, value: number): void {
   const {axis, slots, total} = histogram
   recordCount(total, bucket, value)
-  addToSlot(slots, tick, axis.open - 1 - axis.kept, bucket, value)
+  addToSlot(slots, tick, axis.open - 1 - axis.kept - SPARE_TICKS, bucket, value)
 }
 
 /** A slot with values is over. The first one gives birth: the sample one tick before is empty. */

@@ -14,6 +14,7 @@ import {
   type TickChanges,
   type TickLog,
 } from './tick-log.ts'
+import {clearSlotPages} from './slot-pages.ts'
 
 /** Metrics of a name of their own that hosts may bring along; a host that makes up names is at fault, and its further ones are counted. */
 const NAMES_KEPT = 1_000
@@ -243,6 +244,7 @@ export function createRegistry(
       axis.open = tick + 1
       // Samples that were read before are good no more, but no time went by.
       axis.epochs++
+      clearSlotPages(axis.pages)
       for (const {series, wholes} of families.values()) {
         for (const each of [...series, ...wholes]) {
           if (each.kind === 'float') restartScalar(each, tick)

@@ -1,7 +1,22 @@
 import {addToTally, type BucketTally} from './bucket-tally.ts'
 import {addCells, type HdrCounts} from './hdr-counts.ts'
 import {addPacked, visitPacked} from './packed-buckets.ts'
-import {COUNT, endOf, isListed, MAX, MIN, SUM, TICK, visitListed, WIDTH, type SlotLog} from './slot-table.ts'
+import {beginAt, pageAt} from './slot-pages.ts'
+import {
+  COUNT,
+  endOf,
+  forget,
+  isListed,
+  MARKS,
+  MAX,
+  MIN,
+  SUM,
+  TICK,
+  tickOf,
+  visitListed,
+  WIDTH,
+  type SlotLog,
+} from './slot-table.ts'
 
 /** What some slots add up to; without any, the extremes are infinite. */
 export interface SlotTotals {
@@ -12,26 +27,30 @@ export interface SlotTotals {
 }
 
 /** The first row whose slot ends after `tick`; slots stand from there to `end`. */
-export function rowAfter({table, first, end}: SlotLog, tick: number): number {
+export function rowAfter(log: SlotLog, tick: number): number {
+  if (tick < log.pages.forgottenUpTo) forget(log, log.pages.forgottenUpTo)
+  const {marks, first, end} = log
+  const after = tick - log.origin
   // Mostly it is one of the last, so the search goes back from the end in steps that double, and between the last two by halves.
   let high = end
   let step = 1
-  while (high - step >= first && table[(high - step) * WIDTH + TICK]! > tick) {
+  while (high - step >= first && marks[(high - step) * MARKS + TICK]! > after) {
     high -= step
     step *= 2
   }
   let low = Math.max(first, high - step + 1)
   while (low < high) {
     const middle = (low + high) >> 1
-    if (table[middle * WIDTH + TICK]! > tick) high = middle
+    if (marks[middle * MARKS + TICK]! > after) high = middle
     else low = middle + 1
   }
   return low
 }
 
-/** The tick at which the slot of a row ends. */
-export function tickOf({table}: SlotLog, row: number): number {
-  return table[row * WIDTH + TICK]!
+/** Whether slots after a tick are forgotten. */
+export function hasForgotten(log: SlotLog, tick: number): boolean {
+  if (tick < log.pages.forgottenUpTo) forget(log, log.pages.forgottenUpTo)
+  return log.forgottenUpTo > tick
 }
 
 /** What the slots from one row up to another add up to. */
@@ -53,8 +72,8 @@ export function visitSlots(
   visit: (tick: number, count: number, sum: number) => void,
 ): void {
   const {table, end} = log
-  for (let row = from * WIDTH; row < end * WIDTH; row += WIDTH) {
-    visit(table[row + TICK]!, table[row + COUNT]!, table[row + SUM]!)
+  for (let row = from; row < end; row++) {
+    visit(tickOf(log, row), table[row * WIDTH + COUNT]!, table[row * WIDTH + SUM]!)
   }
 }
 
@@ -73,7 +92,10 @@ export function visitBuckets(
     if (row > listed) visitListed(bytes, endOf(log, listed - 1), endOf(log, row - 1), visit)
     if (row === to) return
     if (row === log.end - 1) visitCounts(open!, visit)
-    else visitPacked(bytes, endOf(log, row - 1), endOf(log, row), visit)
+    else {
+      const place = endOf(log, row - 1)
+      visitPacked(pageAt(log.pages, bytes, place), beginAt(bytes, place), visit)
+    }
   }
 }
 
@@ -102,15 +124,9 @@ export function addSlots(log: SlotLog, from: number, to: number, into: HdrCounts
     if (!list && row === log.end - 1) return addCells(into, open!, sign)
     into.count += sign * table[row * WIDTH + COUNT]!
     const start = endOf(log, row - 1)
-    const end = endOf(log, row)
-    if (list) addListed(bytes, start, end, into, sign)
-    else addPacked(bytes, start, end, into, sign)
+    if (list) addListed(bytes, start, endOf(log, row), into, sign)
+    else addPacked(pageAt(log.pages, bytes, start), beginAt(bytes, start), into, sign)
   }
-}
-
-/** How many bytes the buckets of the slots from a row to the end are written in. */
-export function bytesFrom(log: SlotLog, from: number): number {
-  return endOf(log, log.end - 1) - endOf(log, from - 1)
 }
 
 function addListed(bytes: Uint8Array, start: number, end: number, {base, cells}: HdrCounts, sign: 1 | -1): void {

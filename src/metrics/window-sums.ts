@@ -2,18 +2,24 @@ import type {WindowName} from '../figures.ts'
 import {START} from './axis.ts'
 import {addCells, clearCounts, copyCells, createCounts, makeRoom, type HdrCounts} from './hdr-counts.ts'
 import {generationOf, type Histogram} from './histogram.ts'
-import {addSlots, bytesFrom, rowAfter, totalsOf, type SlotTotals} from './slot-reading.ts'
+import {addSlots, hasForgotten, rowAfter, totalsOf, type SlotTotals} from './slot-reading.ts'
 import type {Reach} from './window.ts'
 import type {WindowLines} from './window-lines.ts'
 
+/** The sum of so few slots is not kept: what a slot takes to read is bounded by the buckets that it uses, and every sum takes some kilobytes. */
+const FEW_SLOTS = 4
+
 /** In the time that it takes to read a value of a slot, so many cells can be copied: slots of a few values are added up anew. */
 const CELLS_PER_VALUE = 16
+
+/** In the time that it takes to find the slots of a series, so many values can be read. */
+const VALUES_PER_SERIES = 500
 
 /** The sums of lists of histograms, each in every window that was looked at. A list is known by its identity, and may grow. */
 export interface WindowSums {
   /** Fills `into` with what the histograms have counted in a window, open slot included. */
   fill(into: HdrCounts, histograms: readonly Histogram[], reach: Reach): void
-  /** Moves the sum of a sliding window on without telling it; gives how many values and cells were read. */
+  /** Moves the sum of a sliding window on without telling it; gives about how many values were read. */
   keep(histograms: readonly Histogram[], reach: Reach): number
 }
 
@@ -73,8 +79,9 @@ export function createWindowSums(lines: WindowLines): WindowSums {
 }
 
 /** Whether the slots of a window, which have so many values, are added up anew faster than a sum is copied. */
-function isShort(histograms: readonly Histogram[], {from}: Reach, count: number): boolean {
+function isShort(histograms: readonly Histogram[], {from, closed}: Reach, count: number): boolean {
   if (from === START) return false
+  if (closed - from <= FEW_SLOTS) return true
   let cells = 0
   for (const {total} of histograms) cells = Math.max(cells, total.cells.length)
   return count * CELLS_PER_VALUE < cells
@@ -92,11 +99,11 @@ function everOf(histograms: readonly Histogram[]): SlotTotals {
   return {count, sum, min, max}
 }
 
-/** Brings a sum to where the window is now; gives how many values and cells were read, 0 when it was there. */
+/** Brings a sum to where the window is now; gives about how many values were read, 0 when it was there. */
 function bring(sum: WindowSum, histograms: readonly Histogram[], {from, closed}: Reach): number {
   const {counts} = sum
   const generation = generationOf(histograms)
-  let read = counts.cells.length
+  let read = VALUES_PER_SERIES * histograms.length
   if (sum.generation !== generation || !canMove(sum, histograms, from, closed)) {
     clearCounts(counts)
     for (const histogram of histograms) read += addWindow(counts, histogram, from, closed)
@@ -111,28 +118,32 @@ function bring(sum: WindowSum, histograms: readonly Histogram[], {from, closed}:
   sum.from = from
   sum.upTo = closed
   sum.generation = generation
-  return read + 1
+  return read
 }
 
 /** The window has moved on by less than its length, and what goes out of it or comes in is not forgotten. */
 function canMove(sum: WindowSum, histograms: readonly Histogram[], from: number, closed: number): boolean {
   if (sum.from > from || sum.upTo > closed || sum.upTo <= from) return false
   const needed = from === START ? sum.upTo : sum.from
-  return histograms.every(({slots}) => slots.forgottenUpTo <= needed)
+  return !histograms.some(({slots}) => hasForgotten(slots, needed))
 }
 
 /** Adds the closed slots of a window: one after another, or all there is less what lies outside, whichever is less to read. */
 function addWindow(into: HdrCounts, histogram: Histogram, from: number, closed: number): number {
   const {slots, total} = histogram
+  const oldest = rowAfter(slots, START)
   const first = rowAfter(slots, from)
   const end = rowAfter(slots, closed)
-  const outside = bytesFrom(slots, slots.first) - bytesFrom(slots, first) + bytesFrom(slots, end)
-  const isSmaller = outside < bytesFrom(slots, first) - bytesFrom(slots, end)
-  const isAllThere = () => totalsOf(slots, slots.first, slots.end).count === total.count
-  if (from !== START && !(isSmaller && isAllThere())) return add(into, histogram, first, end, 1)
+  if (from !== START) {
+    const inside = totalsOf(slots, first, end).count
+    // What is forgotten by now can only be found slot by slot.
+    if (2 * inside < total.count || totalsOf(slots, oldest, slots.end).count < total.count) {
+      return add(into, histogram, first, end, 1)
+    }
+  }
   addCells(into, total, 1)
-  const before = from === START ? 0 : add(into, histogram, slots.first, first, -1)
-  return total.cells.length + before + add(into, histogram, end, slots.end, -1)
+  const before = from === START ? 0 : add(into, histogram, oldest, first, -1)
+  return total.cells.length / CELLS_PER_VALUE + before + add(into, histogram, end, slots.end, -1)
 }
 
 /** Adds the slots after a tick, the open one too. */

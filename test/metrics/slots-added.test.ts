@@ -4,6 +4,7 @@ import {createCounts, makeRoom, record, type HdrCounts} from '../../src/metrics/
 import {packBuckets, packListed} from '../../src/metrics/packed-buckets.ts'
 import {addToSlot} from '../../src/metrics/slot-log.ts'
 import {addSlots, rowAfter, visitBuckets} from '../../src/metrics/slot-reading.ts'
+import {createSlotPages} from '../../src/metrics/slot-pages.ts'
 import {createSlotLog} from '../../src/metrics/slot-table.ts'
 
 const bucket = fc.oneof(fc.integer({min: 0, max: 5_000}), fc.integer({min: 1_000, max: 1_100}))
@@ -27,7 +28,7 @@ function populated({base, cells}: HdrCounts): Map<number, number> {
 test('slots that are added and taken away again are as those that are visited one by one', () => {
   fc.assert(
     fc.property(fc.array(slot, {minLength: 1, maxLength: 12}), fc.nat(12), fc.nat(12), (slots, one, other) => {
-      const log = createSlotLog()
+      const log = createSlotLog(createSlotPages())
       slots.forEach((buckets, tick) => {
         for (const each of buckets) addToSlot(log, tick, -1, each, each)
       })

@@ -30,20 +30,27 @@ function tick(axis: ReturnType<typeof createAxis>, at: number): void {
   axis.open = at + 1
 }
 
-test('the other windows move on from the second look after a tick', () => {
+test('the other windows move on once there were two looks between two ticks, the longest first', () => {
   const {axis, kept, ahead} = watched(10)
+  const all = (closed: number) =>
+    ['1h', '15m', '1m'].flatMap((each) => Array<string>(LISTS).fill(`${each} ${String(closed)}`))
   ahead.goOn('5m')
-  tick(axis, 7)
-  ahead.goOn('5m')
+  for (const at of [6, 7]) {
+    tick(axis, at)
+    ahead.goOn('5m')
+  }
   expect(kept).toEqual([])
   ahead.goOn('5m')
-  expect(kept).toEqual(['1m', '15m', '1h'].flatMap((window) => Array<string>(LISTS).fill(`${window} 7`)))
+  expect(kept).toEqual(all(7))
   ahead.goOn('5m')
   expect(kept).toHaveLength(3 * LISTS)
+  tick(axis, 8)
+  ahead.goOn('5m')
+  expect(kept.slice(3 * LISTS)).toEqual(all(8))
 })
 
 test('a look does as much as fits, and a tick begins anew', () => {
-  const {axis, kept, ahead} = watched(200_000)
+  const {axis, kept, ahead} = watched(600_000)
   tick(axis, 7)
   const perLook = [1, 2, 3, 4, 5, 6, 7].map(() => {
     const before = kept.length
@@ -52,6 +59,6 @@ test('a look does as much as fits, and a tick begins anew', () => {
   })
   expect(perLook).toEqual([0, 2, 2, 2, 2, 1, 0])
   tick(axis, 8)
-  for (let look = 0; look < 2; look++) ahead.goOn('1h')
-  expect(kept.slice(3 * LISTS)).toEqual(['1m 8', '1m 8'])
+  ahead.goOn('1h')
+  expect(kept.slice(3 * LISTS)).toEqual(['15m 8', '15m 8'])
 })
