@@ -8,5 +8,9 @@ process.title = 'plugmon'
 process.env.NODE_ENV = 'production'
 // Old objects are collected when they have grown by six tenths, not to several times their size: a third less memory for the same CPU time.
 // A version of V8 that does not know the flag would say so on every run, so only those are told that are known to.
-if (Number(process.versions.node.split('.')[0]) <= 26) setFlagsFromString('--heap-growing-percent=60')
+if (Number(process.versions.node.split('.')[0]) <= 26) {
+  setFlagsFromString('--heap-growing-percent=60')
+  // New objects stay in 2 MB: collecting them more often costs a screen of a thousand plugins a tenth more, but else they get 32 MB, or 128.
+  setFlagsFromString('--semi-space-growth-factor=1')
+}
 await import('../dist/cli.mjs')

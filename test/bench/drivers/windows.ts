@@ -29,8 +29,8 @@ export interface WindowFigures {
 
 const START = Date.UTC(2026, 0, 1)
 const INTERVAL_MS = 15_000
-/** A screen looks more often; but then nothing new has come for most plugins. */
-const LOOKS_PER_SLOT = 4
+/** While the windows stay and while they are changed. A screen looks more often still. */
+const LOOKS_PER_SLOT = {staying: 2, changing: 10}
 /** Slots during which the windows are changed. */
 const CHANGING = 20
 /** Slots of one window before the next. */
@@ -150,7 +150,7 @@ function run(keeper: Keeper, load: Load, isWatched: boolean): WindowFigures {
   const {plugins, versions, perSecond, seconds} = load
   const dice = createDice(plugins, versions)
   const slots = seconds / (INTERVAL_MS / 1000)
-  const perLook = (perSecond * INTERVAL_MS) / 1000 / LOOKS_PER_SLOT
+  const perSlot = (perSecond * INTERVAL_MS) / 1000
   const ticks: number[] = []
   const views = {later: [] as number[], first: [] as number[]}
   let cpuMs = 0
@@ -159,9 +159,9 @@ function run(keeper: Keeper, load: Load, isWatched: boolean): WindowFigures {
   let at = START
   let shown: WindowName = '5m'
 
-  function record(): void {
+  function record(count: number): void {
     const before = process.cpuUsage()
-    for (let end = index + perLook; index < end; index++) {
+    for (let end = index + count; index < end; index++) {
       dice.roll()
       keeper.record(dice.plugin, dice.version, at + 1, dice.durationMs)
     }
@@ -183,10 +183,13 @@ function run(keeper: Keeper, load: Load, isWatched: boolean): WindowFigures {
   for (let slot = 0; slot < slots; slot++) {
     const changing = slot - (slots - CHANGING)
     const window = changing < 0 ? '5m' : WINDOWS[Math.floor(changing / SLOTS_PER_WINDOW) % WINDOWS.length]!
-    for (let part = 0; part < LOOKS_PER_SLOT; part++) {
-      record()
-      // The window is changed anywhere in the slot.
-      if (isWatched) look(changing % SLOTS_PER_WINDOW === 0 && part < changing % 4 ? shown : window, changing >= 0)
+    const looks = changing < 0 ? LOOKS_PER_SLOT.staying : LOOKS_PER_SLOT.changing
+    for (let part = 0; part < looks; part++) {
+      record(perSlot / looks)
+      if (!isWatched) continue
+      const isLater = changing % SLOTS_PER_WINDOW !== 0 || part > looks >> 1
+      // The window is changed in the middle of a slot.
+      look(isLater ? window : shown, changing >= 0)
     }
     at += INTERVAL_MS
     const startedAt = performance.now()
@@ -255,6 +258,7 @@ interface Load {
 
 // As the launcher tells it.
 setFlagsFromString('--heap-growing-percent=60')
+setFlagsFromString('--semi-space-growth-factor=1')
 const [kind, ...numbers] = process.argv.slice(2)
 const [plugins = 0, versions = 0, perSecond = 0, seconds = 0] = numbers.map(Number)
 const load = {plugins, versions, perSecond, seconds}
