@@ -14,11 +14,12 @@ export async function startMonitor(
   {settings, now}: Context,
   {isLive, rules}: {readonly isLive: boolean; readonly rules?: AlertingOptions},
 ): Promise<Monitor> {
-  if (!isLive) tuneForBatch()
+  const alerting = rules ?? (await loadAlerting(settings))
+  if (!isLive) tuneForBatch(alerting.groups.length > 0)
   return createMonitor({
     sources,
     arrivals,
-    rules: rules ?? (await loadAlerting(settings)),
+    rules: alerting,
     now,
     isLive,
     latenessMs: settings.lateness,
