@@ -97,12 +97,12 @@ async function main(): Promise<void> {
     progress('')
     results.push(result)
     process.stdout.write(`${printResult(result)}\n`)
-  }
-  process.stdout.write(printSummary(results))
-  if (values.json !== undefined) {
+    if (values.json === undefined) continue
+    // After each race, so that a run that is stopped leaves what it has measured.
     const document: Document = {schema: 'plugmon.bench/1', at, machine, isQuick: values.quick, results}
     writeFileSync(values.json, `${JSON.stringify(document, undefined, 2)}\n`)
   }
+  process.stdout.write(printSummary(results))
 }
 
 /** What is running now, on a line of its own that the next one overwrites. */
