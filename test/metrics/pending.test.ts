@@ -129,3 +129,16 @@ test('more than fits is written on the way', () => {
   expect(view.plugins.map(({load: {start}}) => start.count).reduce((sum, each) => sum + each, 0)).toBe(count)
   expect(metrics.view('1m', at(count / 100)).load.window.count).toBe(6_500)
 })
+
+test('a replay, which forgets on the way what is too old to be kept, tells the same', () => {
+  const count = 300_000
+  const both = [false, true].map((isReplay) => createMetrics({intervalMs: 15_000, isReplay}))
+  for (let i = 0; i < count; i++) {
+    const one = load(i / 10, `p${String(i % 7)}`, 0.001 * (1 + (i % 1_000)))
+    for (const metrics of both) take(metrics, 'h', one)
+    if (i % 150 === 149) for (const metrics of both) metrics.tick(at((i + 1) / 10))
+  }
+  const [live, replay] = both.map((metrics) => look(metrics, START_AT + count * 100))
+  expect(replay).toEqual(live)
+  expect(both[1]!.view('start', at(count / 10)).load.start.count).toBe(count)
+})
