@@ -94,9 +94,14 @@ export class BlockBatch implements Batch {
     this.marks.set(marks)
   }
 
-  /** The event of a record of another program as an object of its own. */
-  copyLog(record: number): LogEvent {
-    return this.view!.copyLog(record)
+  /** The log event of a record, good until the next is shown. */
+  showLog(record: number): LogEvent {
+    return this.view!.show(record) as LogEvent
+  }
+
+  /** The event of a record of another program as an object of its own; with its message, if that is known. */
+  copyLog(record: number, message?: string): LogEvent {
+    return this.view!.copyLog(record, message)
   }
 
   private isOfDialect(record: number): boolean {

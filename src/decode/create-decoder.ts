@@ -8,7 +8,7 @@ import {createPackedBatch, type Packing} from './packed-batch.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
-import {BEGIN, END, HEAD, IS_LOCAL, KIND, LINE, RECORD_WORDS, START, TIME} from './scan/record.ts'
+import {BEGIN, END, HEAD, IS_LOCAL, KIND, LINE, MAY_TELL, RECORD_WORDS, START, TIME} from './scan/record.ts'
 import {LOG_OF_DIALECT, LOG_OF_TEXT} from './scan/words.ts'
 import type {ScannerMemory} from './scan/scanner-memory.ts'
 import {UTC, type UtcOffset} from './time/zone.ts'
@@ -98,7 +98,7 @@ export function createDecoder({
         mayEndWrapped = true
         continue
       }
-      if (pending >= 0) batch.addRecord(pending)
+      if (pending >= 0) addLog(batch, pending, words, first)
       pending = -1
       // Any other record ends what a record of text may still wait for.
       if (type === LOG_OF_DIALECT ? mayEndWrapped : mayEnd) general.closeText(type === LOG_OF_DIALECT)
@@ -108,6 +108,7 @@ export function createDecoder({
         placeInTime(memory, record)
       }
       if (type === LOG_OF_TEXT) pending = record
+      else if (type === LOG_OF_DIALECT) addLog(batch, record, words, first)
       else batch.addRecord(record)
     }
     if (pending >= 0) openText(batch, pending, first + words[pending + LINE]!)
@@ -119,6 +120,18 @@ export function createDecoder({
     if ((words[record + KIND]! & IS_LOCAL) === 0) return
     const local = doubles[(record + TIME) >> 1]!
     doubles[(record + TIME) >> 1] = local - zone(local) * 60_000 + doubles[(record + START) >> 1]!
+  }
+
+  /** Adds a log record of another program, with what its message tells. */
+  function addLog(batch: BlockBatch, record: number, words: Int32Array, first: number): void {
+    if ((words[record + KIND]! & MAY_TELL) !== 0) {
+      const {message, pluginName} = batch.showLog(record)
+      if (general.tellsMore(message, pluginName !== undefined)) {
+        general.tell(batch.copyLog(record, message), first + words[record + LINE]!)
+        return
+      }
+    }
+    batch.addRecord(record)
   }
 
   function openText(batch: BlockBatch, record: number, line: number): void {

@@ -33,6 +33,10 @@ export interface GeneralPath {
   takeLines(bytes: Uint8Array, first: number, receivedAt: number): number
   /** From now on JSON logs are read from their bytes: worth its start for more than a few lines. */
   hurry(): void
+  /** Whether a log record that was read elsewhere, and that had a plugin or had not, is more than its event by what its message says. */
+  tellsMore(message: string, hasPlugin: boolean): boolean
+  /** Gives the event of such a record, and behind it what its message tells. */
+  tell(event: LogEvent, line: number): void
   /** What makes a message of another program more than one; undefined until the first has come. */
   readonly news: News | undefined
   /** Ends the record of text that may go on in the next line: something else has come; with the lines that a shipper has wrapped, if that is a record of JSON. */
@@ -219,6 +223,10 @@ export function createGeneralPath(options: {
     },
     openText(event, line) {
       text.open({event, cause: undefined, hasLevel: true}, {line, stream: 'main'})
+    },
+    tellsMore: interpreter.tellsMore,
+    tell(event, line) {
+      interpreter.tell({event, cause: undefined, hasLevel: true}, line)
     },
     get news() {
       return interpreter.news

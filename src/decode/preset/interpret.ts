@@ -1,6 +1,6 @@
 import type {LogEvent, PluginEvent, SpanEvent, StateEvent} from '../../event.ts'
 import type {BlockLog} from '../block-log.ts'
-import {boundText} from '../bounded-text.ts'
+import {boundText, flatCopy} from '../bounded-text.ts'
 import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
@@ -12,6 +12,9 @@ import {createRuleTable, type News, type RuleTable} from './rule-table.ts'
 
 /** A reason is a label: one line of it. */
 const MAX_REASON_CHARS = 200
+/** The messages whose meaning is remembered: a host says the same few things of the same plugins all the time. */
+const MAX_REMEMBERED = 2_048
+const MAX_REMEMBERED_CHARS = 200
 
 /** What log messages say by the rules of the presets. */
 export interface Interpreter {
@@ -19,10 +22,24 @@ export interface Interpreter {
   tell(record: LogRecord, line: number): void
   /** The same for a record whose message is still bytes, and which said its level itself. */
   tellLog(log: BlockLog, line: number): void
+  /** False when a record with this message, and with a plugin or without, is its event and nothing more. */
+  tellsMore(message: string, hasPlugin: boolean): boolean
   /** The rule that knows this message: it is then a record even where nothing marks the start of one. */
   ruleOf(message: string): Rule | undefined
   /** What makes a message more than one; undefined until the first record has come. */
   readonly news: News | undefined
+}
+
+/** What a message tells, whatever record it is in. */
+interface Meaning {
+  /** Undefined for a message that only names a plugin. */
+  readonly rule: Rule | undefined
+  readonly pluginName: string | undefined
+  readonly version: string | undefined
+  readonly tags: Readonly<Record<string, string>> | undefined
+  readonly reason: string | undefined
+  /** NaN where it tells none. */
+  readonly durationMs: number
 }
 
 /** `presets` are first asked for when a record comes; `emit` hears of every event, with the number of its line. */
@@ -33,24 +50,42 @@ export function createInterpreter(options: {
 }): Interpreter {
   const {presets, intern, emit} = options
   let table: RuleTable | undefined
+  const remembered = new Map<string, Meaning | undefined>()
 
-  const tell = (record: LogRecord, line: number): void => {
-    table ??= createRuleTable(presets())
-    const message = firstLine(record.event.message)
-    const candidates = table.mayBeKnown(message) ? table.candidates(message) : []
-    for (const rule of candidates) {
-      const match = rule.match(message)
-      if (match !== undefined) return apply(rule, groupsOf(rule.match, match), record, line)
-    }
-    const {event} = record
-    const name = event.pluginName === undefined ? table.findName(message) : undefined
-    emit(name === undefined ? event : {...event, pluginName: intern(name)}, line)
+  const meaningOf = (text: string): Meaning | undefined => {
+    const message = firstLine(text)
+    const known = remembered.get(message)
+    if (known !== undefined || remembered.has(message)) return known
+    if (message.length > MAX_REMEMBERED_CHARS) return read(message)
+    const copy = flatCopy(message)
+    const meaning = read(copy)
+    // How long it took is never the same again.
+    if (meaning !== undefined && !Number.isNaN(meaning.durationMs)) return meaning
+    if (remembered.size === MAX_REMEMBERED) remembered.clear()
+    remembered.set(copy, meaning)
+    return meaning
   }
 
-  const apply = (rule: Rule, groups: Groups, record: LogRecord, line: number): void => {
-    const name = groups['plugin'] ?? groups['bare'] ?? record.event.pluginName
-    const pluginName = name === undefined ? undefined : intern(name)
-    const version = groups['version'] === undefined ? undefined : intern(groups['version'])
+  const read = (message: string): Meaning | undefined => {
+    table ??= createRuleTable(presets())
+    for (const rule of table.candidates(message)) {
+      const match = rule.match(message)
+      if (match !== undefined) return meaningBy(rule, groupsOf(rule.match, match), intern)
+    }
+    const name = table.findName(message)
+    return name === undefined ? undefined : {...NO_RULE, pluginName: intern(name)}
+  }
+
+  const tell = (record: LogRecord, line: number): void => {
+    const meaning = meaningOf(record.event.message)
+    const {rule} = meaning ?? NO_RULE
+    if (meaning === undefined) emit(record.event, line)
+    else if (rule !== undefined) apply(rule, meaning, record, line)
+    else emit({...record.event, pluginName: record.event.pluginName ?? meaning.pluginName}, line)
+  }
+
+  const apply = (rule: Rule, meaning: Meaning, record: LogRecord, line: number): void => {
+    const pluginName = meaning.pluginName ?? record.event.pluginName
     const {time, origin, timeIsReceipt, logger, message, errorType, stack} = record.event
     const event: LogEvent = {
       type: 'log',
@@ -63,17 +98,18 @@ export function createInterpreter(options: {
       pluginName,
       errorType,
       stack,
-      tags: tagsOf(rule, groups),
+      tags: meaning.tags,
     }
     emit(event, line)
-    if (rule.state !== undefined) {
-      const state = stateOf(rule, groups, record, pluginName, version, intern)
-      if (state !== undefined) emit(state, line)
-    }
-    if (rule.span !== undefined && groups['duration'] !== undefined) {
-      const span = spanOf(rule.span, groups['duration'], event, version, intern)
-      if (span !== undefined) emit(span, line)
-    }
+    const state = stateOf(rule, meaning, record, pluginName, intern)
+    if (state !== undefined) emit(state, line)
+    const span = spanOf(rule, meaning, event, intern)
+    if (span !== undefined) emit(span, line)
+  }
+
+  const tellsMore = (message: string, hasPlugin: boolean): boolean => {
+    const meaning = meaningOf(message)
+    return meaning !== undefined && (meaning.rule !== undefined || !hasPlugin)
   }
 
   const tellLog = (log: BlockLog, line: number): void => {
@@ -88,6 +124,7 @@ export function createInterpreter(options: {
   return {
     tell,
     tellLog,
+    tellsMore,
     ruleOf(message) {
       table ??= createRuleTable(presets())
       return table.candidates(message).find(({match}) => match(message) !== undefined)
@@ -95,6 +132,28 @@ export function createInterpreter(options: {
     get news() {
       return table?.news
     },
+  }
+}
+
+const NO_RULE: Meaning = {
+  rule: undefined,
+  pluginName: undefined,
+  version: undefined,
+  tags: undefined,
+  reason: undefined,
+  durationMs: NaN,
+}
+
+function meaningBy(rule: Rule, groups: Groups, intern: Interner): Meaning {
+  const {reason, version, duration} = groups
+  const name = groups['plugin'] ?? groups['bare']
+  return {
+    rule,
+    pluginName: name === undefined ? undefined : intern(name),
+    version: version === undefined ? undefined : intern(version),
+    tags: tagsOf(rule, groups),
+    reason: reason === undefined ? undefined : flatCopy(reason),
+    durationMs: duration === undefined ? NaN : parseDurationMs(duration),
   }
 }
 
@@ -115,15 +174,14 @@ function tagsOf({tags}: Rule, groups: Groups): Record<string, string> | undefine
 
 function stateOf(
   {state, from}: Rule,
-  groups: Groups,
+  meaning: Meaning,
   {event, cause}: LogRecord,
   pluginName: string | undefined,
-  version: string | undefined,
   intern: Interner,
 ): StateEvent | undefined {
   const isFailure = state === 'error'
   if (state === undefined || (pluginName === undefined && !isFailure)) return undefined
-  const reason = isFailure ? (groups['reason'] ?? cause ?? event.errorType ?? 'unknown') : undefined
+  const reason = isFailure ? (meaning.reason ?? cause ?? event.errorType ?? 'unknown') : undefined
   return {
     type: 'state',
     time: event.time,
@@ -131,7 +189,7 @@ function stateOf(
     timeIsReceipt: event.timeIsReceipt,
     derived: true,
     pluginName: pluginName ?? 'unknown',
-    version,
+    version: meaning.version,
     oldState: from,
     newState: state,
     reason: reason === undefined ? undefined : intern(boundText(firstLine(reason), MAX_REASON_CHARS)),
@@ -139,14 +197,12 @@ function stateOf(
 }
 
 function spanOf(
-  name: string,
-  duration: string,
+  {span}: Rule,
+  {durationMs, version}: Meaning,
   {time, timeIsReceipt, pluginName, tags: logTags}: LogEvent,
-  version: string | undefined,
   intern: Interner,
 ): SpanEvent | undefined {
-  const durationMs = parseDurationMs(duration)
-  if (Number.isNaN(durationMs)) return undefined
+  if (span === undefined || Number.isNaN(durationMs)) return undefined
   const tags = {...logTags} as Record<string, string>
   if (pluginName !== undefined) tags['plugin_name'] = pluginName
   if (version !== undefined) tags['version'] = version
@@ -157,7 +213,7 @@ function spanOf(
     origin: 'text',
     timeIsReceipt,
     derived: true,
-    name,
+    name: span,
     traceId: '',
     spanId: '',
     start: time - durationMs,

@@ -4,13 +4,12 @@ import type {Preset, Rule} from './preset.ts'
 
 /** Where texts go that begin with another character than ASCII's, or with none. */
 const ELSEWHERE = 128
+const NONE: readonly Rule[] = []
 
 /** Finds what may match a text by the character with which it begins. */
 export interface FirstTable<T> {
   /** Those that may match, in their order; all others do not. */
   candidates(text: string): readonly T[]
-  /** The same for a text that begins with the character of this code, NaN for an empty one. */
-  candidatesOf(code: number): readonly T[]
 }
 
 /** Sorts what has a pattern by first character; for each character once, when a text first begins with it. */
@@ -20,7 +19,7 @@ export function createFirstTable<T extends {readonly match: Pattern}>(all: reado
     const place = code < ELSEWHERE ? code : ELSEWHERE
     return (byFirst[place] ??= all.filter(({match}) => mayBeginWith(match, place)))
   }
-  return {candidatesOf, candidates: (text) => candidatesOf(text.charCodeAt(0))}
+  return {candidates: (text) => candidatesOf(text.charCodeAt(0))}
 }
 
 function mayBeginWith({first}: Pattern, place: number): boolean {
@@ -40,11 +39,11 @@ export interface News {
 }
 
 /** The rules and names of all presets. */
-export interface RuleTable extends FirstTable<Rule> {
+export interface RuleTable {
+  /** The rules that may know a message, in their order; none of the others does. */
+  candidates(message: string): readonly Rule[]
   /** Worth its making for more than a few lines. */
   readonly news: News
-  /** False when no rule knows the message. */
-  mayBeKnown(message: string): boolean
   /** The name of a plugin in a message that no rule matches. */
   findName(message: string): string | undefined
   /** Whether a message, the bytes from `begin` to `end`, may have such a name; quick to say no. */
@@ -77,8 +76,10 @@ export function createRuleTable(presets: readonly Preset[]): RuleTable {
   }
   const rules = presets.flatMap((preset) => preset.rules)
   let news: News | undefined
+  const byFirst = createFirstTable(rules)
   return {
-    ...createFirstTable(rules),
+    candidates: (message) =>
+      news === undefined || news.rules.mayMatchText(message) ? byFirst.candidates(message) : NONE,
     get news() {
       return (news ??= {
         rules: createAutomaton(rules.map(({match}) => match.source)),
@@ -86,7 +87,6 @@ export function createRuleTable(presets: readonly Preset[]): RuleTable {
         quoted: names[0] && quotedName(names[0]),
       })
     },
-    mayBeKnown: (message) => news === undefined || news.rules.mayMatchText(message),
     mayHaveName(bytes, begin, end) {
       for (let at = begin; at < end; at++) {
         if (begins[bytes[at]!] === 0) continue

@@ -6,10 +6,10 @@
  * record of numbers, ids of labels and places of texts (record.ts). Strings are made of what somebody asks for.
  *
  * **Any doubt goes to the general path.** What the program does not understand fully (an exponent, a second key of the same name,
- * a rarer type, bytes that are no UTF-8, a message that a rule may know, text of other forms) becomes a record of type 0, "these lines",
- * and what the general path says of them counts. It is the reference: tests compare the two on mutated lines. Whether a rule may know a
- * message the program sees by the table of an automaton (preset/automaton.ts), which the general path fills as messages come by; so other
- * programs' logs are read here from the first block on behind the one that had the first record.
+ * a rarer type, bytes that are no UTF-8, text of other forms) becomes a record of type 0, "these lines", and what the general path says of
+ * them counts. It is the reference: tests compare the two on mutated lines. A message that a rule may know is marked as such, and the other
+ * side asks the rules; the program sees it by the table of an automaton (preset/automaton.ts), which the general path fills as messages come
+ * by, so other programs' logs are read here from the first block on behind the one that had the first record.
  */
 import type {Interner} from '../intern.ts'
 import {TABLE_ENTRIES} from '../preset/automaton.ts'
@@ -42,7 +42,7 @@ export interface Scanner {
    * has no time. Undefined for a block that is too big.
    */
   scan(bytes: Uint8Array, receivedAt: number): number | undefined
-  /** From now on it reads other programs' logs too, but for messages that may be news. */
+  /** From now on it reads other programs' logs too, and marks messages that may be news. */
   readDialects(news: News): void
   /** Lines of the last block. */
   readonly lines: number

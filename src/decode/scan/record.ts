@@ -5,6 +5,8 @@ export const HEAD = 0
 /** The same word as a bit of it: the time is one of a zone that the program does not know, less the fraction in START. */
 export const KIND = 1
 export const IS_LOCAL = 1 << 16
+/** There too: the message of another program's log line may tell more than that it is one. */
+export const MAY_TELL = 1 << 24
 /** The addresses of the line's bytes. */
 export const BEGIN = 2
 export const END = 3

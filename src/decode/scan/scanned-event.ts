@@ -64,10 +64,10 @@ class ScannedEvent {
     return this as unknown as PluginEvent
   }
 
-  copyLog(record: number): LogEvent {
+  copyLog(record: number, known: string | undefined): LogEvent {
     this.at = record
     const {time, timeIsReceipt, level, logger, pluginName, errorType, stack} = this
-    const message = this.message!
+    const message = known ?? this.message!
     return {
       type: 'log',
       time,
@@ -203,8 +203,8 @@ class ScannedEvent {
 export interface EventView {
   /** The event of the record that lies there; the object is that of every other event. */
   show(record: number): PluginEvent
-  /** The event of a dialect's record as an object of its own. */
-  copyLog(record: number): LogEvent
+  /** The event of a dialect's record as an object of its own; with its message, if that is known. */
+  copyLog(record: number, message?: string): LogEvent
 }
 
 /** A view on the records in a scanner's memory. */

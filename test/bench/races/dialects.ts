@@ -4,7 +4,8 @@ import {DIALECTS, foreignLog} from '../data/foreign-logs.ts'
 import {writeLines} from '../data/write-lines.ts'
 import type {Lab} from '../lab.ts'
 
-const LINES = 500_000
+/** As many as in the native log of the other races. */
+const LINES = 2_000_000
 const QUICK_LINES = 100_000
 const START_MS = Date.UTC(2026, 0, 1)
 

@@ -111,6 +111,32 @@ const EVENTS: readonly object[] = [
   {v: 1, time: T, type: 'bye', reason: 'done'},
   {level: 30, time: 1_795_132_800_123, pid: 7, hostname: 'h', msg: 'request done', v: 1},
   {time: T, level: 'INFO', message: 'any dialect', logger: 'x'},
+  ...[
+    "Plugin 'auth' loaded successfully",
+    'Plugin auth v1.2 loaded in 35 ms',
+    'Loaded plugin "geo" in 1.5s',
+    'Failed to load plugin',
+    "Failed to load plugin 'auth': no such file",
+    'Scanning directory: /plugins',
+    'starting plugin',
+    'plugin process exited',
+    'Plugin host is going down',
+    'the plugin "cache" is slow',
+    'Unloading plugin auth\nand more',
+    'Plugin \u0027auth\u0027 wurde geladen für é',
+  ].flatMap((msg, index) => [
+    {
+      level: 50,
+      time: 1_795_132_800_123 + index,
+      pid: 7,
+      msg,
+      err: {type: 'TypeError', message: 'x is y', stack: 'a\nb'},
+    },
+    {level: 'error', ts: T, msg, error: 'connection refused', plugin: 'geo'},
+    {level: 'info', time: T, msg, plugin_name: 'auth', logger: 'loader'},
+    {severity: 'ERROR', message: msg, exc_info: 'Traceback (most recent call last):\nKeyError: 1', timestamp: T},
+    {event: msg, level: 'warning', timestamp: T, exception: 'E: x', exc_type: 'E'},
+  ]),
 ]
 
 const spaced = (event: object) => JSON.stringify(event, null, 1).replace(/\n\s*/g, ' ')

@@ -22,6 +22,8 @@ describe('the scanner says what the general path says', () => {
     expectSame([Buffer.from(line)])
     // Behind itself, when all of its pieces are known.
     expectSame([Buffer.from(`${line}\n${line}\r\n${line}`)])
+    // And when it is known that the log is another program's.
+    expectSame([FOREIGN, Buffer.from(`${line}\n${line}\r\n${line}`)])
   })
 
   test('of blocks of mutated lines', () => {

@@ -41,6 +41,8 @@ export namespace slot {
   export const LEVEL: usize = 1
   /** Behind them, whether the time is one of a zone that only the other side knows; the fraction of its second is then in START. */
   export const IS_LOCAL: usize = 6
+  /** Whether the message may tell more than that it is one. */
+  export const MAY_TELL: usize = 7
   export const BEGIN: usize = 8
   export const END: usize = 12
   /** Which fields are there, a bit each by key. */

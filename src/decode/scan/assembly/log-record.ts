@@ -1,7 +1,6 @@
 /**
  * The fields of one log line of another program by their role, and the record that they make: what generic/log-fields.ts and
- * read-log.ts make of them, when they are a time, a level, a message of its own and no more than that tells. All else is for the
- * general path.
+ * read-log.ts make of them, when they are a time, a level and a message of its own. All else is for the general path.
  */
 import {decimal, value} from './number'
 import {known, meaningOf, textLabel} from './labels'
@@ -130,16 +129,20 @@ export function fill(record: usize, type: u32): bool {
   const begin = load<u32>(message, part.BEGIN)
   const end = load<u32>(message, part.END)
   if (!fillLabel(record, role.LOGGER, slot.LOGGER) || !fillLabel(record, role.PLUGIN, slot.PLUGIN)) return false
-  return fillMessage(record, begin, end) && fillError(record)
+  if (!fillMessage(record, begin, end)) return false
+  // Why a plugin failed may stand in the error's message, which has no place in a record.
+  if (load<u8>(record, slot.MAY_TELL) != 0 && isFound(role.ERROR)) return false
+  return fillError(record)
 }
 
-/** Writes the message, and the plugin that it names where the record has none; false when it may tell more. */
+/** Writes the message, the plugin that it names where the record has none, and whether it may tell more; false for a name that is not taken. */
 export function fillMessage(record: usize, begin: usize, end: u32): bool {
   store<u32>(record, <u32>begin, slot.MESSAGE)
   store<u32>(record, end, slot.MESSAGE + 4)
   const hasPlugin = load<u32>(record, slot.PLUGIN) != 0
-  if (mayTellMore(begin, <usize>(end & END_OF_TEXT), (end & ESCAPED) != 0, hasPlugin)) return false
-  if (hasPlugin || nameEnd == 0) return true
+  const tellsMore = mayTellMore(begin, <usize>(end & END_OF_TEXT), (end & ESCAPED) != 0, hasPlugin)
+  store<u8>(record, tellsMore ? 1 : 0, slot.MAY_TELL)
+  if (tellsMore || hasPlugin || nameEnd == 0) return true
   const id = textLabel(nameBegin, <u32>nameEnd)
   store<u32>(record, id, slot.PLUGIN)
   return id != 0
