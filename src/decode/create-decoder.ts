@@ -9,7 +9,8 @@ import {builtinPresets} from './preset/builtin.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
 import {BEGIN, END, HEAD, IS_LOCAL, KIND, LINE, MAY_TELL, RECORD_WORDS, START, TIME} from './scan/record.ts'
-import {LOG_OF_DIALECT, LOG_OF_TEXT} from './scan/words.ts'
+import {FIELDS_OF_DIALECT, LOG_OF_DIALECT, LOG_OF_TEXT} from './scan/words.ts'
+import {scannedFields} from './scan/scanned-fields.ts'
 import type {ScannerMemory} from './scan/scanner-memory.ts'
 import {UTC, type UtcOffset} from './time/zone.ts'
 
@@ -88,12 +89,14 @@ export function createDecoder({
     let pending = -1
     for (let index = 0, record = firstRecord; index < count; index++, record += RECORD_WORDS) {
       const type = words[record + HEAD]! & 255
-      if (type === 0) {
+      if (type === 0 || type >= FIELDS_OF_DIALECT) {
         if (pending >= 0) openText(batch, pending, first + words[pending + LINE]!)
         pending = -1
-        // The scanner's copy of the block stands as long as the batch does: messages may stay in it.
-        const part = memory.bytes.subarray(words[record + BEGIN], words[record + END])
-        general.takeLines(part, first + words[record + LINE]!, receivedAt)
+        const line = first + words[record + LINE]!
+        if (type === 0 || !general.takeFields(scannedFields(memory, record), line, receivedAt)) {
+          // The scanner's copy of the block stands as long as the batch does: messages may stay in it.
+          general.takeLines(memory.bytes.subarray(words[record + BEGIN], words[record + END]), line, receivedAt)
+        }
         mayEnd = true
         mayEndWrapped = true
         continue

@@ -8,6 +8,7 @@ import {createFlatLog} from './generic/flat/flat-log.ts'
 import type {FlatLog} from './generic/flat/flat-record.ts'
 import {readJsonLog} from './generic/json-log.ts'
 import {createPartialLines} from './generic/partial-lines.ts'
+import type {FoundFields} from './generic/log-fields.ts'
 import {readLog, type LogRecord} from './generic/read-log.ts'
 import type {Interner} from './intern.ts'
 import {splitLines} from './lines.ts'
@@ -31,6 +32,8 @@ const BRACE = 123
 export interface GeneralPath {
   /** Reads whole lines, the first of which has the number `first`, and gives how many they are. */
   takeLines(bytes: Uint8Array, first: number, receivedAt: number): number
+  /** Reads a line of another program of which these are the fields; false for one that must be read whole. */
+  takeFields(found: FoundFields, line: number, receivedAt: number): boolean
   /** From now on JSON logs are read from their bytes: worth its start for more than a few lines. */
   hurry(): void
   /** Whether a log record that was read elsewhere, and that had a plugin or had not, is more than its event by what its message says. */
@@ -215,6 +218,15 @@ export function createGeneralPath(options: {
       quick?.end()
       spare = undefined
       return lines
+    },
+    takeFields({fields, isText, isFromStdout}, line, at) {
+      receivedAt = at
+      openLine(line)
+      const record = readLog(fields, context, zone, intern)
+      if (record === undefined) return false
+      if (isText) text.open(record, context)
+      else takeRecord(record, isFromStdout)
+      return true
     },
     hurry() {
       const labels = createByteLabels(intern)

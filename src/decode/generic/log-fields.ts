@@ -14,6 +14,15 @@ export interface Found {
 /** The fields of one log record by their role. */
 export type LogFields = {[role in Role]?: (Found & {readonly rank: number}) | undefined}
 
+/** The fields of a line that was not read otherwise. */
+export interface FoundFields {
+  readonly fields: LogFields
+  /** They stood in `key=value` pairs, and not in JSON. */
+  readonly isText: boolean
+  /** In a journal's line of what a program has written, which may be a line of a log of its own. */
+  readonly isFromStdout: boolean
+}
+
 /** Adds one field to what is known of a record, unless a surer one is there already. */
 export function addField(into: LogFields, name: string, value: unknown, depth = 0): void {
   const known = ROLE_OF.get(name)

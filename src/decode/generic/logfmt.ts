@@ -16,7 +16,7 @@ function isSpace(code: number): boolean {
 }
 
 /** The text between quotes, with Go's escapes undone. */
-function unquote(text: string): string {
+export function unquote(text: string): string {
   if (!text.includes('\\')) return text
   return text.replace(/\\(.)/g, (_, character: string) =>
     character === 'n' ? '\n' : character === 't' ? '\t' : character,

@@ -12,6 +12,9 @@ export const BEGIN = 2
 export const END = 3
 /** A bit for each key that is there and not null. */
 export const PRESENT = 4
+/** Of a line of which the record only says where its fields lie: four words for each role, what is there NO_FIELD where it has none. */
+export const FIELDS = 6
+export const NO_FIELD = 0xffff
 /** Doubles, two words each. */
 export const TIME = 6
 export const START = 8

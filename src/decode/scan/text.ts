@@ -8,10 +8,13 @@ const VALUE = OBJECT - 1
 
 /** The text in the bytes of a JSON string; the flags are in the top bits of `end`. */
 export function textOf(bytes: Buffer, begin: number, end: number): string {
-  const to = end & VALUE
-  if ((end & (ESCAPED | WIDE)) === 0) return bytes.toString('latin1', begin, to)
-  const text = bytes.toString('utf8', begin, to)
+  const text = rawTextOf(bytes, begin, end)
   return (end & ESCAPED) === 0 ? text : (JSON.parse(`"${text}"`) as string)
+}
+
+/** The same as it is written, whatever it has escapes for. */
+export function rawTextOf(bytes: Buffer, begin: number, end: number): string {
+  return bytes.toString((end & (ESCAPED | WIDE)) === 0 ? 'latin1' : 'utf8', begin, end & VALUE)
 }
 
 /** Where the bytes of a text end that stand for themselves; -1 for a text with escapes. `end` has flags. */

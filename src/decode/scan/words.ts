@@ -22,6 +22,9 @@ export const SCANNED_TYPES = ['span_start', 'span_update', 'span', 'log', 'state
 /** The numbers of log lines of other programs, which are types of records only: of one in JSON, and of one in text, which may go on in the next line. */
 export const LOG_OF_DIALECT = SCANNED_TYPES.length + 1
 export const LOG_OF_TEXT = LOG_OF_DIALECT + 1
+/** The same two where the record only says where the fields lie. */
+export const FIELDS_OF_DIALECT = LOG_OF_TEXT + 1
+export const FIELDS_OF_TEXT = FIELDS_OF_DIALECT + 1
 /** Which keys each of them needs, and which it may have. */
 const FIELDS: Readonly<Record<(typeof SCANNED_TYPES)[number], readonly [needed: string, known: string]>> = {
   span_start: ['name trace_id span_id', 'parent_id tags'],

@@ -82,6 +82,11 @@ const PAIRS = [
   'level=30 ts=1795344437.64 msg="hook plugin=auth" v= error="  at x" a="" -- and words = more',
   'ts=1795344437640 level=debug msg="say \\"hi\\"" name="two words"',
   'time=2026-11-22T10:47:49 level=info msg=a err="Traceback" plugin="a',
+  'ts=2026-11-22T10:47:49Z level=info msg="in 290.796µs" err="failed to read \\"/sys\\": \\tno" took=3µs',
+  'level=error msg="Failed to load plugin" err="dial \\"x\\"" plugin=a',
+  'ts=2026-11-22T10:47:49Z caller=a.go:1 level=info collector=dmi',
+  'level=warn x=a\u2003b y=漢 msg="c\u0085d" z=é\u00a0f',
+  'a=b c=d',
   'lvl=c t=2026-11-22T10:47:49+02:00 message="mé" service=b plugin_id=p',
 ]
 const LINES = [...PAIRS, ...NAMING, ...QUICK.map(({line}) => line), ...LEFT, ...BETWEEN]

@@ -1,15 +1,26 @@
 /** One line of another program's JSON into one record, by the names that the dialects give to the fields. */
 import {known, roleOf} from './labels'
 import {DIALECT_CONTEXT, PIECE_BYTES, PIECE_PLACES, slot} from './layout'
-import {fill, forgetFields, isSurer, kind, mark, markOf, role, ROLE, takeError, takeSurest} from './log-record'
+import {
+  fill,
+  fillFields,
+  forgetFields,
+  isSurer,
+  kind,
+  mark,
+  markOf,
+  NUMBER,
+  role,
+  ROLE,
+  takeError,
+  takeSurest,
+} from './log-record'
 import {guessAt, guessedKey, keyBegin, keyLength, learn, matchedLength, pieceKey, readKey} from './pieces'
 import {blanksEnd, isNull, valueEnd} from './skip'
 import {flags, stringEnd} from './string'
-import {key, LOG_OF_DIALECT} from './words'
+import {FIELDS_OF_DIALECT, key, LOG_OF_DIALECT} from './words'
 
-/** In a name's meaning, its number among all names, to see that it stands once in an object. */
-const NUMBER: u32 = 12
-/** What it is in the object that tells of an error: 1 to 4 its type, 5 to 8 its stack, surest first. */
+/** In a name's meaning, what it is in the object that tells of an error: 1 to 4 its type, 5 to 8 its stack, surest first. */
 const OF_ERROR: u32 = 20
 const LAST_TYPE: u32 = 4
 /** As a value of `type`: an event of the protocol. */
@@ -20,6 +31,8 @@ const IS_DOCKER: u32 = 7
 const HAS_V: u32 = 8
 const HAS_TYPE: u32 = 16
 const HAS_NATIVE_TYPE: u32 = 32
+/** Of a journal: a line that a program has written, perhaps one of a log of its own. */
+const IS_FROM_STDOUT: u32 = 64
 
 /** Objects in objects in objects say nothing of a log record any more. */
 const MAX_DEPTH: u32 = 2
@@ -45,7 +58,9 @@ export function dialectEnd(begin: usize, record: usize): usize {
   let at = members(begin, 0)
   if (at == 0) return 0
   at = blanksEnd(at)
-  if (load<u8>(at) != 10 || !isLog() || !fill(record, LOG_OF_DIALECT)) return 0
+  if (load<u8>(at) != 10 || !isLog()) return 0
+  const isFromStdout = (outer & IS_FROM_STDOUT) != 0
+  if (isFromStdout || !fill(record, LOG_OF_DIALECT)) fillFields(record, FIELDS_OF_DIALECT, isFromStdout)
   store<u32>(record, <u32>begin, slot.BEGIN)
   store<u32>(record, <u32>at, slot.END)
   return at
@@ -126,8 +141,9 @@ function takeField(at: usize, depth: u32, object: u32): usize {
   }
   if (says == mark.V) outer |= HAS_V
   if (says == mark.RECORD && (first == 123 || first == 91)) return 0
-  const isError = isWanted && which == role.ERROR && first == 123
-  const end = isError ? errorEnd(at) : valueEnd(at)
+  let end = isWanted && which == role.ERROR && first == 123 ? errorEnd(at) : 0
+  const isError = end != 0
+  if (!isError) end = valueEnd(at)
   if (end == 0) return 0
   // So does null.
   if (isWanted && first != 110) {
@@ -144,13 +160,15 @@ function takeMark(says: u32, at: usize, end: usize, held: u32): bool {
     outer |= HAS_TYPE
     if ((roleOf(known(at + 1, end - at - 1)) & NATIVE) != 0) outer |= HAS_NATIVE_TYPE
     return held == 0
-  } else if (says == mark.TRANSPORT) return held == 0 && load<u64>(at) != STDOUT
-  else if (says == mark.JOURNAL_MESSAGE) return load<u8>(at, 1) != 123 && load<u8>(at, 1) != 92
+  } else if (says == mark.TRANSPORT) {
+    if (load<u64>(at) == STDOUT) outer |= IS_FROM_STDOUT
+    return held == 0
+  } else if (says == mark.JOURNAL_MESSAGE) return load<u8>(at, 1) != 123 && load<u8>(at, 1) != 92
   else if (says >= mark.DOCKER && says < mark.EXC_INFO) outer |= 1 << (says - mark.DOCKER)
   return true
 }
 
-/** Behind the object at `at` that tells of an error; 0 also for one whose type or stack is anything but a text. */
+/** Behind the object at `at` that tells of an error; 0 also for one that is for the other side to read: its type or stack is anything but a text. */
 function errorEnd(at: usize): usize {
   let seen: u32 = 0
   let open: u32 = 123

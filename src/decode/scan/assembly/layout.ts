@@ -39,6 +39,8 @@ export const MEMORY_BYTES: usize = ENDS + MAX_STATES
 export namespace slot {
   /** Behind the type (a byte, 0 for lines of the general path) one each for level, status, method, kind and unit. */
   export const LEVEL: usize = 1
+  /** Where the other side reads the fields, whether the line has come out of a program's output. */
+  export const IS_FROM_STDOUT: usize = 1
   /** Behind them, whether the time is one of a zone that only the other side knows; the fraction of its second is then in START. */
   export const IS_LOCAL: usize = 6
   /** Whether the message may tell more than that it is one. */
@@ -47,6 +49,8 @@ export namespace slot {
   export const END: usize = 12
   /** Which fields are there, a bit each by key. */
   export const PRESENT: usize = 16
+  /** Of a line whose fields the other side reads, where they lie: what log-record.ts knows of each role, 16 bytes. */
+  export const FIELDS: usize = 24
   /** Numbers, 8 bytes each. */
   export const TIME: usize = 24
   export const START: usize = 32

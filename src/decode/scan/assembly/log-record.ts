@@ -1,6 +1,7 @@
 /**
  * The fields of one log line of another program by their role, and the record that they make: what generic/log-fields.ts and
- * read-log.ts make of them, when they are a time, a level and a message of its own. All else is for the general path.
+ * read-log.ts make of them, when they are a time, a level and a message of its own. Of other lines the record says where the fields lie,
+ * and the other side reads them.
  */
 import {decimal, value} from './number'
 import {known, meaningOf, textLabel} from './labels'
@@ -14,6 +15,8 @@ import {codeOf, key} from './words'
 /** What a name means, as the other side tells it (../dialect-words.ts): the role in the lowest bits, and how sure it is of it. */
 export const ROLE: u32 = 15
 const RANK: u32 = 4
+/** Its number among all names, to see that it stands once in an object. */
+export const NUMBER: u32 = 12
 /** What it says of the kind of line where it stands in the outermost object. */
 const MARK: u32 = 24
 
@@ -54,14 +57,16 @@ export namespace kind {
 const DEPTH_RANK: u32 = 1_000
 const NO_RANK: u32 = 0xffff
 
-/** For each role the surest field: its rank, where it begins and ends (with flags), its kind, the name's mark. */
+/** For each role the surest field: its rank, where it begins and ends (with flags), its kind, the name's mark and number. */
 const FOUND = memory.data(16 * 10)
 namespace part {
   export const BEGIN: usize = 4
   export const END: usize = 8
   export const KIND: usize = 12
-  export const MARK: usize = 14
+  export const MARK: usize = 13
+  export const NAME: usize = 14
 }
+const ROLES_BYTES: usize = 16 * 8
 const END_OF_TEXT: u32 = 0x3fff_ffff
 /** How a traceback begins, as a number. */
 const TRACEBACK: u64 = 0x6361_6265_6361_7254
@@ -101,8 +106,9 @@ export function takeSurest(meaning: u32, depth: u32, begin: usize, end: u32, wha
   store<u32>(into, rankOf(meaning, depth))
   store<u32>(into, <u32>begin, part.BEGIN)
   store<u32>(into, end, part.END)
-  store<u16>(into, <u16>what, part.KIND)
-  store<u16>(into, <u16>markOf(meaning), part.MARK)
+  store<u8>(into, <u8>what, part.KIND)
+  store<u8>(into, <u8>markOf(meaning), part.MARK)
+  store<u8>(into, <u8>(meaning >> NUMBER), part.NAME)
 }
 
 /** What a name says of the kind of line. */
@@ -118,7 +124,7 @@ export function takeError(type: usize, typeEnd: u32, stack: usize, stackEnd: u32
   errorStackEnd = stackEnd
 }
 
-/** Writes the record of the fields that were found; false where they need the general path. */
+/** Writes the record of the fields that were found; false where they are for the other side to read. */
 export function fill(record: usize, type: u32): bool {
   const message = slotOf(role.MESSAGE)
   if (!isFound(role.TIME) || !isFound(role.LEVEL) || !isFound(role.MESSAGE) || !isText(message)) return false
@@ -133,6 +139,14 @@ export function fill(record: usize, type: u32): bool {
   // Why a plugin failed may stand in the error's message, which has no place in a record.
   if (load<u8>(record, slot.MAY_TELL) != 0 && isFound(role.ERROR)) return false
   return fillError(record)
+}
+
+/** Writes where the fields lie that were found, and whether the line has come out of a program's output. */
+export function fillFields(record: usize, type: u32, isFromStdout: bool): void {
+  store<u64>(record, type)
+  store<u8>(record, isFromStdout ? 1 : 0, slot.IS_FROM_STDOUT)
+  store<u32>(record, 1 << key.TIME, slot.PRESENT)
+  memory.copy(record + slot.FIELDS, slotOf(role.TIME), ROLES_BYTES)
 }
 
 /** Writes the message, the plugin that it names where the record has none, and whether it may tell more; false for a name that is not taken. */
@@ -160,7 +174,7 @@ export function clearLog(record: usize, type: u32): void {
 }
 
 function isText(field: usize): bool {
-  return load<u16>(field, part.KIND) == <u16>kind.TEXT
+  return load<u8>(field, part.KIND) == <u8>kind.TEXT
 }
 
 /** Writes the label of a role, if it is there; false for one that is not taken. */
@@ -184,7 +198,7 @@ function levelOf(field: usize): u32 {
     return codeOf(meaningOf(known(begin, <usize>end - begin)), key.LEVEL)
   }
   // Other fields' numbers have meanings of their own.
-  if (load<u16>(field, part.MARK) != <u16>mark.LEVEL || decimal(begin) != end) return 0
+  if (load<u8>(field, part.MARK) != <u8>mark.LEVEL || decimal(begin) != end) return 0
   return foldNumber(value)
 }
 
@@ -232,14 +246,14 @@ function fillError(record: usize): bool {
   let stackEnd: u32 = 0
   if (isFound(role.ERROR)) {
     const field = slotOf(role.ERROR)
-    if (load<u16>(field, part.KIND) == <u16>kind.ERROR) {
+    if (load<u8>(field, part.KIND) == <u8>kind.ERROR) {
       type = errorType
       typeEnd = errorTypeEnd
       stack = errorStack
       stackEnd = errorStackEnd
     } else if (
       !isText(field) ||
-      load<u16>(field, part.MARK) == <u16>mark.EXC_INFO ||
+      load<u8>(field, part.MARK) == <u8>mark.EXC_INFO ||
       mayBeStack(load<u32>(field, part.BEGIN), load<u32>(field, part.END))
     )
       return false

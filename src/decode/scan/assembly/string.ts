@@ -6,7 +6,7 @@ const BACKSLASH: u32 = 92
 /** The string needs its escapes undone. */
 export const ESCAPED: u32 = 0x8000_0000
 /** The string has bytes that are not ASCII. */
-const WIDE: u32 = 0x4000_0000
+export const WIDE: u32 = 0x4000_0000
 
 /** What was seen in the string before the last call's end: ESCAPED, WIDE. */
 export let flags: u32 = 0
@@ -84,7 +84,7 @@ function isHex(byte: u32): bool {
 }
 
 /** Behind a run of characters that are not ASCII, each well-formed (RFC 3629, section 4); 0 where one is not. */
-function wideEnd(at: usize): usize {
+export function wideEnd(at: usize): usize {
   while (true) {
     const first: u32 = load<u8>(at)
     if (first < 0x80) return at

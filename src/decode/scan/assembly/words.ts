@@ -37,6 +37,9 @@ export namespace key {
 /** The types of records that are log lines of another program: one in JSON, and one in text, which may go on in the next line. */
 export const LOG_OF_DIALECT: u32 = 9
 export const LOG_OF_TEXT: u32 = 10
+/** The same two where the record only says where the fields lie. */
+export const FIELDS_OF_DIALECT: u32 = 11
+export const FIELDS_OF_TEXT: u32 = 12
 
 /** Where in a word's meaning stands what key it is, as its number and one: a key of an event, or of tags. */
 export namespace meaning {
