@@ -50,6 +50,7 @@ export function createInterpreter(options: {
 }): Interpreter {
   const {presets, intern, emit} = options
   let table: RuleTable | undefined
+  let news: News | undefined
   const remembered = new Map<string, Meaning | undefined>()
 
   const meaningOf = (text: string): Meaning | undefined => {
@@ -130,7 +131,12 @@ export function createInterpreter(options: {
       return table.candidates(message).find(({match}) => match(message) !== undefined)
     },
     get news() {
-      return table?.news
+      if (table !== undefined && news === undefined) {
+        news = table.news
+        // It is by reading a message that the automaton learns that no rule knows it.
+        remembered.clear()
+      }
+      return news
     },
   }
 }

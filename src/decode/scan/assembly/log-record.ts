@@ -126,18 +126,24 @@ export function takeError(type: usize, typeEnd: u32, stack: usize, stackEnd: u32
 
 /** Writes the record of the fields that were found; false where they are for the other side to read. */
 export function fill(record: usize, type: u32): bool {
-  const message = slotOf(role.MESSAGE)
-  if (!isFound(role.TIME) || !isFound(role.LEVEL) || !isFound(role.MESSAGE) || !isText(message)) return false
+  // A record has two of time, level and message, and one without a level may be only what a shipper has put around another.
+  if (!isFound(role.LEVEL) || (!isFound(role.TIME) && !isFound(role.MESSAGE))) return false
   clearLog(record, type)
   const level = levelOf(slotOf(role.LEVEL))
-  if (level == 0 || !fillTime(record, slotOf(role.TIME))) return false
+  if (level == 0 || !fillTime(record)) return false
   store<u8>(record, <u8>level, slot.LEVEL)
-  const begin = load<u32>(message, part.BEGIN)
-  const end = load<u32>(message, part.END)
   if (!fillLabel(record, role.LOGGER, slot.LOGGER) || !fillLabel(record, role.PLUGIN, slot.PLUGIN)) return false
-  if (!fillMessage(record, begin, end)) return false
-  // Why a plugin failed may stand in the error's message, which has no place in a record.
-  if (load<u8>(record, slot.MAY_TELL) != 0 && isFound(role.ERROR)) return false
+  if (isFound(role.MESSAGE)) {
+    const message = slotOf(role.MESSAGE)
+    if (!isText(message) || !fillMessage(record, load<u32>(message, part.BEGIN), load<u32>(message, part.END)))
+      return false
+    // Why a plugin failed may stand in the error's message, which has no place in a record.
+    if (load<u8>(record, slot.MAY_TELL) != 0 && isFound(role.ERROR)) return false
+  } else {
+    // So may the record's own message.
+    if (isFound(role.ERROR)) return false
+    store<u64>(record, 0, slot.MESSAGE)
+  }
   return fillError(record)
 }
 
@@ -209,8 +215,13 @@ function foldNumber(number: f64): u32 {
   return number >= 60 ? 5 : number >= 50 ? 4 : number >= 40 ? 3 : number >= 30 ? 2 : 1
 }
 
-/** Writes the time that a field tells; false for one that is not understood here. */
-function fillTime(record: usize, field: usize): bool {
+/** Writes the time that the line tells, if it does; false for one that is not understood here. */
+function fillTime(record: usize): bool {
+  if (!isFound(role.TIME)) {
+    store<u32>(record, load<u32>(record, slot.PRESENT) & ~(1 << key.TIME), slot.PRESENT)
+    return true
+  }
+  const field = slotOf(role.TIME)
   const begin = <usize>load<u32>(field, part.BEGIN)
   const end = <usize>load<u32>(field, part.END)
   let at = isText(field) ? clock(begin) : 0
