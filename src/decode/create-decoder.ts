@@ -101,11 +101,11 @@ export function createDecoder({
         mayEndWrapped = true
         continue
       }
-      if (pending >= 0) addLog(batch, pending, words, first)
-      pending = -1
-      // Any other record ends what a record of text may still wait for.
+      // Any other record ends what a record of text may still wait for; lines that were wrapped before the pending one come first.
       if (type === LOG_OF_DIALECT ? mayEndWrapped : mayEnd) general.closeText(type === LOG_OF_DIALECT)
       mayEnd = false
+      if (pending >= 0) addLog(batch, pending, words, first)
+      pending = -1
       if (type >= LOG_OF_DIALECT) {
         if (type === LOG_OF_DIALECT) mayEndWrapped = false
         placeInTime(memory, record)

@@ -131,6 +131,12 @@ describe('the short cuts say what JSON.parse and the roles of the fields say', (
     expectSame([FOREIGN, Buffer.from(`${line}\n${line}\r\n${line}\n`)])
   })
 
+  test('of a line that was wrapped before one of text and one of JSON', () => {
+    const wrapped = JSON.stringify({time: T, message: 'INFO:root:shipped'})
+    const lines = [wrapped, 'INFO:root:text', JSON.stringify(SCANNED[0]), wrapped, 'INFO:root:text', '']
+    expectSame([FOREIGN, Buffer.from(lines.join('\n'))])
+  })
+
   test('of blocks of mutated lines', () => {
     const random = randomFrom(20_261_122)
     for (let done = 0; done < MUTANTS;) {

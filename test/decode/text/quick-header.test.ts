@@ -44,6 +44,7 @@ const LEFT = [
   `${T} INFO a\u2003: strange space`,
   `${T} INFO a line\u2028separator`,
   `${T} INFO \u001b[1mbold`,
+  '2026-11-22 10:47:49.438 | INFO     | a:b:\u0005 - a control character',
   'INFO:a:12:a line number',
   'NOTSET:a:no level',
   '2026-11-22 10:47:60 INFO leap second',
@@ -71,6 +72,10 @@ const NAMING = [
   `${T} - a.b - INFO - hook of plugin_id=auth`,
   `${T} - a.b - INFO - plugin 'ü'`,
   `${T} - a.b - notice - no plugin at all`,
+  'INFO:a:',
+  'FINER:a:not one of them',
+  `${T} - a - INFO - `,
+  `${T}+02:00 INFO a.b a tab\there`,
   "2026-11-22 10:47:60.5 - a.b - INFO - plugin 'leap'",
   '{"time":"2026-11-22T10:47:49Z","level":"info","msg":"the plugin \'auth\' is here","logger":"a"}',
 ]

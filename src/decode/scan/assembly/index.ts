@@ -107,7 +107,8 @@ export function scan(length: usize, receivedAt: f64): u32 {
 
 /** The newline of a line of text; 0 for the general path. */
 function plainEnd(at: usize, record: usize): usize {
-  return <u32>load<u8>(at) - 48 <= 9 ? textEnd(at, record) : logfmtEnd(at, record)
+  const newline = textEnd(at, record)
+  return newline == 0 ? logfmtEnd(at, record) : newline
 }
 
 /** The newline of a line that begins with a brace; 0 for the general path. It is at most one of the two, so the order is that of what is likelier. */

@@ -21,8 +21,8 @@ const LAST_WITH_TAGS: u32 = 3
 const HEAD: u32 = (1 << key.V) | (1 << key.TYPE)
 const COMMON: u32 = HEAD | (1 << key.TIME) | (1 << key.ID)
 
-/** The keys that a type must have, and those that it may have: two words for each type, from the other side. */
-const TYPES = memory.data(8 * 8)
+/** The keys that a type must have, and those that it may have: two words for each type, from the other side; the types count from 1. */
+const TYPES = memory.data((8 + 1) * 8)
 
 /** Tells which keys a type must have and which it may have beside those of all types. */
 export function setType(type: u32, needed: u32, known: u32): void {

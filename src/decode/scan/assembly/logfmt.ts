@@ -11,9 +11,8 @@ const SPACE: u32 = 32
 const QUOTE: u32 = 34
 const EQUALS: u32 = 61
 const BACKSLASH: u32 = 92
-/** First bytes of characters: of any, and of those among which there is no blank. */
-const LAST_LEAD: u32 = 0xf4
-const LAST_LEAD_OF_NO_BLANK: u32 = 0xdf
+/** From here on a first byte may be that of a blank. */
+const FIRST_OF_BLANKS: u32 = 0xe0
 /** What a key is made of: letters, digits and `_ . @ / -`, a bit each from the character 32 and from 64 on. */
 const KEY_LOW: u32 = 0x03ff_e000
 const KEY_HIGH: u64 = 0x07ff_fffe_87ff_ffff
@@ -52,7 +51,8 @@ function endOfQuoted(at: usize): usize {
       held |= ESCAPED
       at += 2
     } else {
-      at = byte < SPACE ? 0 : wideTextEnd(at, LAST_LEAD)
+      held |= WIDE
+      at = byte < SPACE ? 0 : wideEnd(at)
       if (at == 0) return 0
     }
   }
@@ -64,20 +64,17 @@ function endOfBare(at: usize): usize {
   while (true) {
     const byte: u32 = load<u8>(at)
     if (byte <= SPACE) return at
-    at = byte < 128 ? at + 1 : wideTextEnd(at, LAST_LEAD_OF_NO_BLANK)
+    at = byte < 128 ? at + 1 : wideValueEnd(at)
     if (at == 0) return 0
   }
 }
 
-/**
- * Behind a run of characters that are not ASCII; 0 for what is none, for what a terminal takes for a command (U+0080 to U+009F) or may
- * take for a blank (U+00A0), and for characters whose first byte is greater than `last`.
- */
-function wideTextEnd(at: usize, last: u32): usize {
+/** Behind a run of characters that are not ASCII; 0 for what is none, and where one may be a blank. */
+function wideValueEnd(at: usize): usize {
   const end = wideEnd(at)
   for (; at < end; at++) {
     const byte: u32 = load<u8>(at)
-    if (byte > last || (byte == 0xc2 && load<u8>(at, 1) <= 0xa0)) return 0
+    if (byte >= FIRST_OF_BLANKS || (byte == 0xc2 && load<u8>(at, 1) == 0xa0)) return 0
   }
   held |= WIDE
   return end

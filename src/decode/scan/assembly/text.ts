@@ -1,85 +1,91 @@
-/**
- * One line of text of the form `TIME - NAME - LEVEL - MESSAGE` into one record, as text/quick-header.ts reads it. Lines that are not
- * plain ASCII, and all other forms, are for the general path.
- */
-import {known, meaningOf, textLabel} from './labels'
+/** One line of text with a header (header.ts) into one record. All other forms are for the general path. */
+import {behindLevel, behindTime, level, loggerBegin, loggerEnd} from './header'
+import {textLabel} from './labels'
 import {slot} from './layout'
 import {clearLog, fillLocal, fillMessage} from './log-record'
+import {WIDE, wideEnd} from './string'
 import {clock, time, zoned} from './time'
-import {codeOf, key, LOG_OF_TEXT} from './words'
+import {key, LOG_OF_TEXT} from './words'
 
 /** A longer line may be cut, which is not done here. */
 export const MAX_LINE_BYTES: usize = 16_000
-const MAX_NAME: usize = 190
-const MAX_SPACES: usize = 8
+const TAB: u32 = 9
+const NEWLINE: u32 = 10
+const RETURN: u32 = 13
 const SPACE: u32 = 32
-const QUOTE: u32 = 34
-const DASH: u32 = 45
-const COLON: u32 = 58
-const Z: u32 = 90
-const BACKSLASH: u32 = 92
-const PIPE: u32 = 124
+/** How the line separators of Unicode begin, at which a pattern's dot ends, and what they end with but for the last bit. */
+const SEPARATORS: u32 = 0x80e2
+const SEPARATORS_LAST: u32 = 0xa9
 
-/** Reads the line that begins at `begin` with a digit, and gives the address of its newline; 0 when it is one for the general path. */
+/** Reads the line that begins at `begin`, and gives the address of its newline; 0 when it is one for the general path. */
 export function textEnd(begin: usize, record: usize): usize {
-  let at = clock(begin)
+  const isTimed = <u32>load<u8>(begin) - 48 <= 9
+  clearLog(record, LOG_OF_TEXT)
+  const message = isTimed ? timed(begin, record) : behindLevel(begin)
+  if (message == 0) return 0
+  const end = messageEnd(message)
+  if (end == 0 || end - begin > MAX_LINE_BYTES) return 0
+  store<u8>(record, <u8>level, slot.LEVEL)
+  if (!isTimed) store<u32>(record, load<u32>(record, slot.PRESENT) & ~(1 << key.TIME), slot.PRESENT)
+  if (loggerEnd > loggerBegin) {
+    const logger = textLabel(loggerBegin, <u32>loggerEnd)
+    if (logger == 0) return 0
+    store<u32>(record, logger, slot.LOGGER)
+  }
+  const newline = load<u8>(end) == RETURN ? end + 1 : end
+  if (load<u8>(newline) != NEWLINE || !fillMessage(record, message, (<u32>end) | held)) return 0
+  store<u32>(record, <u32>begin, slot.BEGIN)
+  store<u32>(record, <u32>newline, slot.END)
+  return newline
+}
+
+/** Behind the header of a line that begins with a time. */
+function timed(begin: usize, record: usize): usize {
+  const at = clock(begin)
   // Whether there is a second of 60 is for the general path to say.
   if (at == 0 || load<u8>(begin, 17) == 54) return 0
-  clearLog(record, LOG_OF_TEXT)
-  if (load<u8>(at) == Z) {
-    at = zoned(at)
-    store<f64>(record, time, slot.TIME)
-  } else fillLocal(record)
-  if (load<u8>(at) != SPACE || !isDash(load<u8>(at, 1)) || load<u8>(at, 2) != SPACE) return 0
-  at = messageBegin(at + 3, record)
-  if (at == 0) return 0
-  const end = lineEndOf(at)
-  if (end == 0 || end == at || end - begin > MAX_LINE_BYTES || !fillMessage(record, at, <u32>end)) return 0
-  store<u32>(record, <u32>begin, slot.BEGIN)
-  store<u32>(record, <u32>end, slot.END)
-  return end
+  if (load<u8>(at) == SPACE) {
+    fillLocal(record)
+    return behindTime(at)
+  }
+  const end = zoned(at)
+  if (end == 0) return 0
+  store<f64>(record, time, slot.TIME)
+  return behindTime(end)
 }
 
-function isDash(byte: u32): bool {
-  return byte == DASH || byte == PIPE
+/** What the message before the last call's end has in it: WIDE. */
+let held: u32 = 0
+
+/** Where a message ends: before a control character; 0 for one that is not for us. */
+function messageEnd(at: usize): usize {
+  held = 0
+  while (true) {
+    const mask = i8x16.bitmask(i8x16.lt_s(v128.load(at), i8x16.splat(32)))
+    if (mask == 0) {
+      at += 16
+      continue
+    }
+    at += ctz(mask)
+    const byte: u32 = load<u8>(at)
+    if (byte == TAB) at++
+    else if (byte < SPACE) return at
+    else {
+      held = WIDE
+      const end = wideEnd(at)
+      for (; at < end; at++) if (load<u16>(at) == SEPARATORS && (load<u8>(at, 2) | 1) == SEPARATORS_LAST) return 0
+      if (end == 0) return 0
+    }
+  }
 }
 
-/** Behind `NAME - LEVEL - `, with both in the record; 0 where that does not stand. */
-function messageBegin(begin: usize, record: usize): usize {
-  let end = begin
-  while (isPrinted(load<u8>(end))) end++
-  if (end == begin || end - begin > MAX_NAME) return 0
-  if (load<u8>(end) != SPACE || load<u8>(end, 1) != DASH || load<u8>(end, 2) != SPACE) return 0
-  const word = end + 3
-  let wordEnd = word
-  while (((<u32>load<u8>(wordEnd)) | 32) - 97 <= 25) wordEnd++
-  let next = wordEnd
-  while (load<u8>(next) == SPACE) next++
-  const sign: u32 = load<u8>(next)
-  const spaces = next - wordEnd
-  if (spaces > MAX_SPACES || load<u8>(next, 1) != SPACE) return 0
-  if (isDash(sign) ? spaces == 0 : sign != COLON) return 0
-  if (wordEnd - word < 4 || wordEnd - word > 8) return 0
-  const level = codeOf(meaningOf(known(word, wordEnd - word)), key.LEVEL)
-  const logger = textLabel(begin, <u32>end)
-  if (level == 0 || logger == 0) return 0
-  store<u8>(record, <u8>level, slot.LEVEL)
-  store<u32>(record, logger, slot.LOGGER)
-  return next + 2
-}
-
-/** A character that a word is printed with, but for what would have to be escaped. */
-function isPrinted(byte: u32): bool {
-  return byte > SPACE && byte < 127 && byte != QUOTE && byte != BACKSLASH
-}
-
-/** The newline of a line that is plain ASCII but for quotes and backslashes; 0 for any other. */
+/** The newline of a line that is plain ASCII from `at` on, but for quotes and backslashes; 0 for any other. */
 export function lineEndOf(at: usize): usize {
   while (true) {
     const mask = i8x16.bitmask(i8x16.lt_s(v128.load(at), i8x16.splat(32)))
     if (mask != 0) {
       at += ctz(mask)
-      return load<u8>(at) == 10 ? at : 0
+      return load<u8>(at) == NEWLINE ? at : 0
     }
     at += 16
   }
