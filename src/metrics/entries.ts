@@ -36,12 +36,10 @@ export function append(entries: Entries, id: number, slot: number, amount: numbe
   doubles[2 * place + 1] = amount
 }
 
-/** Drops the first entries, and as many slots that the others count from. */
-export function dropFirst(entries: Entries, count: number, slots: number): void {
-  const {words} = entries
-  words.copyWithin(0, 4 * count, 4 * entries.count)
+/** Drops the first entries. */
+export function dropFirst(entries: Entries, count: number): void {
+  entries.words.copyWithin(0, 4 * count, 4 * entries.count)
   entries.count -= count
-  for (let place = 0; place < entries.count; place++) words[4 * place + 1]! -= slots
 }
 
 /** The series of an entry. */
@@ -69,10 +67,10 @@ export function doubled<T extends Uint8Array | Uint32Array | Int32Array | Float6
 /** Puts entries by series into an order, those of a series as they came. */
 export interface Sorter {
   /**
-   * The places of the entries from one on; of few, as they came. Good until the next call.
+   * The places of the entries from one up to, but not including, another; of few, as they came. Good until the next call.
    * @param series more than any id
    */
-  sort(entries: Entries, from: number, series: number): Uint32Array
+  sort(entries: Entries, from: number, end: number, series: number): Uint32Array
 }
 
 /** Keeps the room it needs. */
@@ -82,17 +80,17 @@ export function createSorter(): Sorter {
   let next = new Uint32Array(FIRST_CAPACITY)
 
   return {
-    sort({words, count}, from, series) {
-      while (order.length < count - from) order = new Uint32Array(2 * order.length)
-      if (count - from < series) {
-        for (let place = from; place < count; place++) order[place - from] = place
+    sort({words}, from, end, series) {
+      while (order.length < end - from) order = new Uint32Array(2 * order.length)
+      if (end - from < series) {
+        for (let place = from; place < end; place++) order[place - from] = place
         return order
       }
       while (next.length <= series) next = new Uint32Array(2 * next.length)
       next.fill(0, 0, series + 1)
-      for (let place = from; place < count; place++) next[words[4 * place]! + 1]!++
+      for (let place = from; place < end; place++) next[words[4 * place]! + 1]!++
       for (let id = 1; id <= series; id++) next[id]! += next[id - 1]!
-      for (let place = from; place < count; place++) order[next[words[4 * place]!]!++] = place
+      for (let place = from; place < end; place++) order[next[words[4 * place]!]!++] = place
       return order
     },
   }

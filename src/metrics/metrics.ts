@@ -23,8 +23,8 @@ export interface MetricsOptions {
   readonly isReplay?: boolean | undefined
 }
 
-/** So many samples and observations wait to be written: some milliseconds' work, for which a key may wait. */
-const PENDING_LIVE = 32_768
+/** So many samples and observations wait to be written: a few milliseconds' work, for which a key may wait. */
+const PENDING_LIVE = 8_192
 /** The same of a replay: twice what an hour holds of 200 plugins. */
 const PENDING_REPLAY = 262_144
 

@@ -6,6 +6,8 @@ import {addChange, type TickLog} from './tick-log.ts'
 
 /** A series that is a part of no whole. */
 const NONE = -1
+/** So many samples or observations are written at a time where nobody looks: some milliseconds' work, for which a key may wait. */
+const PENDING_PIECE = 32_768
 
 /**
  * What was counted and is not yet written to its series. Series are scattered over megabytes, so writing a value at a time would miss
@@ -33,8 +35,8 @@ export interface Pending {
 
 /**
  * Nothing is pending.
- * @param capacity so many samples wait at most, and as many observations, 16 bytes each. Where it holds twice what falls into the retention,
- * most are too old to be kept by the time they are written, which costs next to nothing; writing many takes long at a time.
+ * @param capacity so many samples wait at most, and as many observations, 16 bytes each. Where it holds more than what falls into the
+ * retention, most are too old to be kept by the time they are written, which costs next to nothing.
  */
 export function createPending(axis: Axis, capacity: number): Pending {
   const series: (Scalar | Histogram)[] = []
@@ -49,8 +51,9 @@ export function createPending(axis: Axis, capacity: number): Pending {
   let isTouched = new Uint8Array(64)
   let touched = new Uint32Array(64)
   let touchedCount = 0
-  /** When the slots ended that have closed since the last flush: an entry names its slot by its place here, the open one by the next. */
+  /** When the slots ended of which something waits, the first of them the slot `firstSlot`; the open one follows them. */
   const ticks: number[] = []
+  let firstSlot = 0
   const samples = createEntries()
   const observations = createEntries()
   let buckets = new Uint32Array(0)
@@ -68,32 +71,91 @@ export function createPending(axis: Axis, capacity: number): Pending {
   }
 
   function flush(): void {
-    if (samples.count > 0) writeSamples()
-    if (observations.count > 0) writeObservations()
-    ticks.length = 0
+    writeSamples(samples.count)
+    writeObservations(observations.count)
+    dropTicks()
     for (let place = 0; place < touchedCount; place++) {
       const scalar = series[touched[place]!] as Scalar
       scalar.value = values[scalar.id]!
     }
   }
 
-  /** Makes room: writes what is forgotten by now, and all where that is less than half. */
-  function retire(): void {
-    const end = ticks.length - axis.kept
-    if (2 * end < ticks.length) {
-      flush()
-      return
+  /** Forgets the slots of which nothing waits. */
+  function dropTicks(): void {
+    const open = firstSlot + ticks.length
+    const first = Math.min(
+      samples.count > 0 ? slotAt(samples, 0) : open,
+      observations.count > 0 ? slotAt(observations, 0) : open,
+    )
+    if (first > firstSlot) ticks.splice(0, first - firstSlot)
+    firstSlot = first
+  }
+
+  /** Writes the first samples. */
+  function writeSamples(end: number): void {
+    const from = writeOldSamples(end)
+    const sorted = sorter.sort(samples, from, end, series.length)
+    for (let place = 0; place < end - from; place++) {
+      const entry = sorted[place]!
+      const scalar = series[idAt(samples, entry)] as Scalar
+      writeSample(scalar, ticks[slotAt(samples, entry) - firstSlot]!, amountAt(samples, entry))
     }
-    dropFirst(samples, writeOldSamples(), end)
-    dropFirst(observations, writeOldObservations(end), end)
-    ticks.splice(0, end)
+    dropFirst(samples, end)
+  }
+
+  /** The first slot that is kept. */
+  function keptFrom(): number {
+    return firstSlot + ticks.length - axis.kept
+  }
+
+  /** Of the slots that are forgotten by now a series gets the first sample that it ever has, and the last. Gives the first entry after them. */
+  function writeOldSamples(end: number): number {
+    const kept = keptFrom()
+    if (end === 0 || slotAt(samples, 0) >= kept) return 0
+    if (newest.length < series.length) newest = new Uint32Array(values.length)
+    let entry = 0
+    for (; entry < end && slotAt(samples, entry) < kept; entry++) {
+      const id = idAt(samples, entry)
+      const scalar = newest[id] === 0 ? (series[id] as Scalar) : undefined
+      if (scalar?.samples.count === 0)
+        writeSample(scalar, ticks[slotAt(samples, entry) - firstSlot]!, amountAt(samples, entry))
+      newest[id] = entry + 1
+    }
+    for (let id = 0; id < series.length; id++) {
+      const last = newest[id]! - 1
+      if (last < 0) continue
+      newest[id] = 0
+      writeSample(series[id] as Scalar, ticks[slotAt(samples, last) - firstSlot]!, amountAt(samples, last))
+    }
+    return entry
+  }
+
+  /** Writes the first observations. */
+  function writeObservations(end: number): void {
+    const from = writeOldObservations(end)
+    if (buckets.length < end) buckets = new Uint32Array(2 * end)
+    // Wholes get theirs as they came, since the last bits of a sum depend on the order.
+    for (let entry = from; entry < end; entry++) {
+      const id = idAt(observations, entry)
+      const amount = amountAt(observations, entry)
+      const bucket = bucketFor(series[id] as Histogram, amount)
+      buckets[entry] = bucket
+      if (wholes[id] !== NONE) write(series[wholes[id]!] as Histogram, slotAt(observations, entry), bucket, amount)
+    }
+    const sorted = sorter.sort(observations, from, end, series.length)
+    for (let place = 0; place < end - from; place++) {
+      const entry = sorted[place]!
+      const histogram = series[idAt(observations, entry)] as Histogram
+      write(histogram, slotAt(observations, entry), buckets[entry]!, amountAt(observations, entry))
+    }
+    dropFirst(observations, end)
   }
 
   /** Of forgotten slots a histogram keeps the values, but not which slot they came in. Gives the first entry after them. */
   function writeOldObservations(end: number): number {
-    const {count} = observations
+    const kept = keptFrom()
     let entry = 0
-    for (; entry < count && slotAt(observations, entry) < end; entry++) {
+    for (; entry < end && slotAt(observations, entry) < kept; entry++) {
       const id = idAt(observations, entry)
       const amount = amountAt(observations, entry)
       const bucket = bucketFor(series[id] as Histogram, amount)
@@ -103,64 +165,10 @@ export function createPending(axis: Axis, capacity: number): Pending {
     return entry
   }
 
-  function writeSamples(): void {
-    const from = writeOldSamples()
-    const {count} = samples
-    const sorted = sorter.sort(samples, from, series.length)
-    for (let place = 0; place < count - from; place++) {
-      const entry = sorted[place]!
-      const scalar = series[idAt(samples, entry)] as Scalar
-      writeSample(scalar, ticks[slotAt(samples, entry)]!, amountAt(samples, entry))
-    }
-    samples.count = 0
-  }
-
-  /** Of the slots that are forgotten by now a series gets the first sample that it ever has, and the last. Gives the first entry after them. */
-  function writeOldSamples(): number {
-    const end = ticks.length - axis.kept
-    const {count} = samples
-    if (end <= 0 || slotAt(samples, 0) >= end) return 0
-    if (newest.length < series.length) newest = new Uint32Array(values.length)
-    let entry = 0
-    for (; entry < count && slotAt(samples, entry) < end; entry++) {
-      const id = idAt(samples, entry)
-      const scalar = newest[id] === 0 ? (series[id] as Scalar) : undefined
-      if (scalar?.samples.count === 0) writeSample(scalar, ticks[slotAt(samples, entry)]!, amountAt(samples, entry))
-      newest[id] = entry + 1
-    }
-    for (let id = 0; id < series.length; id++) {
-      const last = newest[id]! - 1
-      if (last < 0) continue
-      newest[id] = 0
-      writeSample(series[id] as Scalar, ticks[slotAt(samples, last)]!, amountAt(samples, last))
-    }
-    return entry
-  }
-
-  function writeObservations(): void {
-    const {count} = observations
-    if (buckets.length < count) buckets = new Uint32Array(2 * count)
-    // Wholes get theirs as they came, since the last bits of a sum depend on the order.
-    for (let entry = 0; entry < count; entry++) {
-      const id = idAt(observations, entry)
-      const amount = amountAt(observations, entry)
-      const bucket = bucketFor(series[id] as Histogram, amount)
-      buckets[entry] = bucket
-      if (wholes[id] !== NONE) write(series[wholes[id]!] as Histogram, slotAt(observations, entry), bucket, amount)
-    }
-    const sorted = sorter.sort(observations, 0, series.length)
-    for (let place = 0; place < count; place++) {
-      const entry = sorted[place]!
-      const histogram = series[idAt(observations, entry)] as Histogram
-      write(histogram, slotAt(observations, entry), buckets[entry]!, amountAt(observations, entry))
-    }
-    observations.count = 0
-  }
-
   function write(histogram: Histogram, slot: number, bucket: number, value: number): void {
     if (bucket === NO_BUCKET) return
-    if (slot < ticks.length) {
-      const tick = ticks[slot]!
+    const tick = ticks[slot - firstSlot]
+    if (tick !== undefined) {
       record(histogram, tick, bucket, value)
       endSlot(histogram, tick)
       return
@@ -198,8 +206,11 @@ export function createPending(axis: Axis, capacity: number): Pending {
     },
     set,
     observe(id, value) {
-      if (observations.count >= capacity) retire()
-      append(observations, id, ticks.length, value)
+      if (observations.count >= capacity) {
+        writeObservations(Math.min(PENDING_PIECE, capacity))
+        dropTicks()
+      }
+      append(observations, id, firstSlot + ticks.length, value)
       const log = logs[id]
       if (log?.isKept === true && !Number.isNaN(value)) noteValue(log, id, value)
     },
@@ -212,8 +223,9 @@ export function createPending(axis: Axis, capacity: number): Pending {
     close(tick) {
       // A slot that was looked into is written to its end.
       if (open.length > 0) flush()
-      else if (samples.count >= capacity) retire()
-      const slot = ticks.push(tick) - 1
+      else if (samples.count >= capacity) writeSamples(Math.min(PENDING_PIECE, capacity))
+      dropTicks()
+      const slot = firstSlot + ticks.push(tick) - 1
       for (let place = 0; place < touchedCount; place++) {
         const id = touched[place]!
         isTouched[id] = 0

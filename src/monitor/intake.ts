@@ -7,7 +7,7 @@ import type {LongTick} from './long-tick.ts'
 const PATIENCE_MS = 250
 
 /** How long events are worked on before keys, timers and sockets get their turn. */
-const BREATH_MS = 15
+const BREATH_MS = 8
 /** Events between two looks at the wall clock, a tenth of a millisecond's work; what takes long is a tick, and live it ends a run. */
 const EVENTS_A_RUN = 256
 

@@ -108,7 +108,9 @@ export function createMonitor(options: MonitorOptions): Monitor {
   function* conclude(at: number): Steps {
     const turn = yield* alerting.tick(at)
     turn.changes.forEach(say)
+    yield undefined
     incidents.tick(at, turn, journal.takeFacts())
+    yield undefined
     if (listeners.size > 0) summaries.tick(at)
   }
 
