@@ -12,7 +12,7 @@ import {createRuleTable, type News, type RuleTable} from './rule-table.ts'
 
 /** A reason is a label: one line of it. */
 const MAX_REASON_CHARS = 200
-/** The messages whose meaning is remembered: a host says the same few things of the same plugins all the time. */
+/** The messages whose meaning is remembered: a host says the same few things of the same plugins all the time. A power of 2. */
 const MAX_REMEMBERED = 2_048
 const MAX_REMEMBERED_CHARS = 200
 
@@ -52,16 +52,32 @@ export function createInterpreter(options: {
   let table: RuleTable | undefined
   let news: News | undefined
   const remembered = new Map<string, Meaning | undefined>()
+  /** Hashes of messages that were read and are not remembered. */
+  const seen = new Int32Array(MAX_REMEMBERED)
+  /** Who asks whether a message tells more asks next what. */
+  let lastText: string | undefined
+  let lastMeaning: Meaning | undefined
 
   const meaningOf = (text: string): Meaning | undefined => {
-    const message = firstLine(text)
+    if (text === lastText) return lastMeaning
+    lastMeaning = recall(firstLine(text))
+    lastText = text
+    return lastMeaning
+  }
+
+  /** A message is remembered when it comes again: many have a number or a time in them, and never do. */
+  const recall = (message: string): Meaning | undefined => {
     const known = remembered.get(message)
     if (known !== undefined || remembered.has(message)) return known
     if (message.length > MAX_REMEMBERED_CHARS) return read(message)
+    const hash = hashOf(message)
+    const place = hash & (MAX_REMEMBERED - 1)
+    if (seen[place] !== hash) {
+      seen[place] = hash
+      return read(message)
+    }
     const copy = flatCopy(message)
     const meaning = read(copy)
-    // How long it took is never the same again.
-    if (meaning !== undefined && !Number.isNaN(meaning.durationMs)) return meaning
     if (remembered.size === MAX_REMEMBERED) remembered.clear()
     remembered.set(copy, meaning)
     return meaning
@@ -135,6 +151,7 @@ export function createInterpreter(options: {
         news = table.news
         // It is by reading a message that the automaton learns that no rule knows it.
         remembered.clear()
+        lastText = undefined
       }
       return news
     },
@@ -161,6 +178,13 @@ function meaningBy(rule: Rule, groups: Groups, intern: Interner): Meaning {
     reason: reason === undefined ? undefined : flatCopy(reason),
     durationMs: duration === undefined ? NaN : parseDurationMs(duration),
   }
+}
+
+/** FNV-1a (Fowler, Noll, Vo) of the text's code units. */
+function hashOf(text: string): number {
+  let hash = 0x811c_9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193)
+  return hash
 }
 
 function firstLine(text: string): string {
