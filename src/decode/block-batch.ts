@@ -1,5 +1,4 @@
 import type {LogEvent, PluginEvent} from '../event.ts'
-import {BlockLog, keepEvent} from './block-log.ts'
 import {markOf, type Batch} from './decoder.ts'
 import {BEGIN, END, LINE, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
@@ -22,10 +21,8 @@ export class BlockBatch implements Batch {
   marks = new Uint8Array(FIRST_ROOM)
   /** For each event where its record lies, or the complement of the index of its object. */
   private order = new Int32Array(FIRST_ROOM)
-  private readonly objects: (PluginEvent | BlockLog)[] = []
+  private readonly objects: PluginEvent[] = []
   private readonly objectLines: number[] = []
-  private readonly logs: BlockLog[] = []
-  private logsUsed = 0
   private firstLine = 0
   private bytes: Uint8Array = new Uint8Array()
   private doubles = new Float64Array()
@@ -55,12 +52,6 @@ export class BlockBatch implements Batch {
     this.firstLine = firstLine
     this.objects.length = 0
     this.objectLines.length = 0
-    this.logsUsed = 0
-  }
-
-  /** A record to be filled in, good for the rest of the block; it is an event once it is added. */
-  nextLog(): BlockLog {
-    return (this.logs[this.logsUsed++] ??= new BlockLog())
   }
 
   /** Adds the event of a record. */
@@ -69,8 +60,8 @@ export class BlockBatch implements Batch {
   }
 
   /** Adds an event that is an object. */
-  add(event: PluginEvent | BlockLog, line: number): void {
-    this.append(~this.objects.length, event.time, event instanceof BlockLog ? 0 : markOf(event))
+  add(event: PluginEvent, line: number): void {
+    this.append(~this.objects.length, event.time, markOf(event))
     this.objects.push(event)
     this.objectLines.push(line)
   }
@@ -115,7 +106,7 @@ export class BlockBatch implements Batch {
 
   at(index: number): PluginEvent {
     const record = this.order[index]!
-    return record >= 0 ? this.view!.show(record) : (this.objects[~record]! as PluginEvent)
+    return record >= 0 ? this.view!.show(record) : this.objects[~record]!
   }
 
   bytesOf(index: number): Uint8Array | undefined {
@@ -128,7 +119,7 @@ export class BlockBatch implements Batch {
 
   keep(index: number): PluginEvent {
     const record = this.order[index]!
-    if (record < 0) return keepEvent(this.objects[~record]!)
+    if (record < 0) return this.objects[~record]!
     return this.isOfDialect(record) ? this.copyLog(record) : this.keepScanned(record)
   }
 

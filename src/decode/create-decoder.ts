@@ -55,7 +55,6 @@ export function createDecoder({
     emit: (event, line) => {
       side!.batch.add(event, line)
     },
-    nextLog: () => side!.batch.nextLog(),
     onReject,
   })
 
@@ -93,10 +92,8 @@ export function createDecoder({
         if (pending >= 0) openText(batch, pending, first + words[pending + LINE]!)
         pending = -1
         const line = first + words[record + LINE]!
-        if (type === 0 || !general.takeFields(scannedFields(memory, record), line, receivedAt)) {
-          // The scanner's copy of the block stands as long as the batch does: messages may stay in it.
+        if (type === 0 || !general.takeFields(scannedFields(memory, record), line, receivedAt))
           general.takeLines(memory.bytes.subarray(words[record + BEGIN], words[record + END]), line, receivedAt)
-        }
         mayEnd = true
         mayEndWrapped = true
         continue
@@ -149,7 +146,6 @@ export function createDecoder({
       if (side.scanner === undefined && bytesRead > scanFromBytes) {
         side.scanner = createScanner(intern)
         batch.attach(side.scanner)
-        general.hurry()
       }
       const {scanner} = side
       if (scanner !== undefined && !side.readsDialects && general.news !== undefined) {
@@ -157,9 +153,7 @@ export function createDecoder({
         side.readsDialects = true
       }
       const records = scanner?.scan(bytes, at)
-      // What the scanner has no room for is copied here, so that messages may stay in it.
-      if (records === undefined)
-        batch.lines = general.takeLines(scanner === undefined ? bytes : Buffer.from(bytes), line, at)
+      if (records === undefined) batch.lines = general.takeLines(bytes, line, at)
       else takeRecords(side, scanner!, records, line)
       return batch
     },

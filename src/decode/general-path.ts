@@ -1,11 +1,7 @@
 import type {LogEvent, PluginEvent} from '../event.ts'
-import type {BlockLog} from './block-log.ts'
 import {boundText} from './bounded-text.ts'
 import type {DecodeCounts, Rejection, RejectReason} from './decoder.ts'
 import {readCri, readDocker, readJournal, type Envelope} from './generic/envelopes.ts'
-import {createByteLabels} from './generic/flat/byte-labels.ts'
-import {createFlatLog} from './generic/flat/flat-log.ts'
-import type {FlatLog} from './generic/flat/flat-record.ts'
 import {readJsonLog} from './generic/json-log.ts'
 import {createPartialLines} from './generic/partial-lines.ts'
 import type {FoundFields} from './generic/log-fields.ts'
@@ -19,14 +15,11 @@ import {createInterpreter} from './preset/interpret.ts'
 import type {Preset} from './preset/preset.ts'
 import type {News} from './preset/rule-table.ts'
 import {stripAnsi} from './text/ansi.ts'
-import {createQuickHeader} from './text/quick-header.ts'
-import {createQuickText, type QuickText} from './text/quick-text.ts'
 import {createTextReader} from './text/text-reader.ts'
 import type {UtcOffset} from './time/zone.ts'
 
 /** As much of a refused line as a person needs to see what it was. */
 const MAX_REJECT_CHARS = 300
-const BRACE = 123
 
 /** Reads any line there is: native events, the JSON of log dialects, plain text, each perhaps out of a runtime's envelope. */
 export interface GeneralPath {
@@ -34,8 +27,6 @@ export interface GeneralPath {
   takeLines(bytes: Uint8Array, first: number, receivedAt: number): number
   /** Reads a line of another program of which these are the fields; false for one that must be read whole. */
   takeFields(found: FoundFields, line: number, receivedAt: number): boolean
-  /** From now on JSON logs are read from their bytes: worth its start for more than a few lines. */
-  hurry(): void
   /** Whether a log record that was read elsewhere, and that had a plugin or had not, is more than its event by what its message says. */
   tellsMore(message: string, hasPlugin: boolean): boolean
   /** Gives the event of such a record, and behind it what its message tells. */
@@ -58,19 +49,14 @@ export function createGeneralPath(options: {
   readonly presets: () => readonly Preset[]
   readonly zone: UtcOffset
   readonly intern: Interner
-  readonly emit: (event: PluginEvent | BlockLog, line: number) => void
-  /** A record to be filled in and perhaps emitted, good for the rest of the block. */
-  readonly nextLog: () => BlockLog
+  readonly emit: (event: PluginEvent, line: number) => void
   readonly onReject: ((rejection: Rejection) => void) | undefined
 }): GeneralPath {
-  const {presets, zone, intern, emit, nextLog, onReject} = options
+  const {presets, zone, intern, emit, onReject} = options
   const native = createNativeReader(intern)
   const partials = createPartialLines()
   const interpreter = createInterpreter({presets, intern, emit})
   const text = createTextReader({presets, zone, intern, ruleOf: interpreter.ruleOf, emit: interpreter.tell})
-  let flat: FlatLog | undefined
-  let quick: QuickText | undefined
-  let spare: BlockLog | undefined
   let continuations = 0
   let receivedAt = 0
   /** What surrounds the line that is being read. */
@@ -132,41 +118,6 @@ export function createGeneralPath(options: {
     interpreter.tell(record, context.line)
   }
 
-  /** The short cut for whole lines of JSON logs and of the usual text logs; false for what it leaves to `takeLine`. */
-  function takeBytes(bytes: Buffer, begin: number, content: number, number: number): boolean {
-    if (flat === undefined) return false
-    openLine(number)
-    if (bytes[content] === BRACE) return flat.scan(bytes, content) && takeFlat(flat, bytes)
-    return content === begin && quick!.take(bytes, begin, -1, context)
-  }
-
-  function takeFlat(flat: FlatLog, bytes: Buffer): boolean {
-    const wrapped = partials.isEmpty ? flat.wrapped() : undefined
-    if (wrapped !== undefined) {
-      openEnvelope(wrapped)
-      if (quick!.take(bytes, wrapped.begin, wrapped.end, context)) return true
-      openLine(context.line)
-    }
-    quick?.settle()
-    const envelope = flat.envelope()
-    if (envelope !== undefined) {
-      takeEnvelope(envelope)
-      return true
-    }
-    spare ??= nextLog()
-    if (!flat.isFromStdout && flat.take(spare, zone)) {
-      text.close('wrapped')
-      text.close('main')
-      interpreter.tellLog(spare, context.line)
-      spare = undefined
-      return true
-    }
-    const record = readLog(flat.fields(), context, zone, intern)
-    if (record === undefined) return false
-    takeRecord(record, flat.isFromStdout)
-    return true
-  }
-
   /** A shipper's record around a line of text, which knows its level better: true when it was one. */
   function takeWrapped({message, time, timeIsReceipt}: LogEvent): boolean {
     const outcome = text.take(message, {line: context.line, time, timeIsReceipt, stream: 'wrapped'})
@@ -210,14 +161,10 @@ export function createGeneralPath(options: {
   return {
     takeLines(bytes, first, at) {
       receivedAt = at
-      const lines = splitLines(bytes, first, takeBytes, (source, number, isBroken) => {
-        quick?.settle()
+      return splitLines(bytes, first, (source, number, isBroken) => {
         openLine(number)
         takeLine(source, isBroken)
       })
-      quick?.end()
-      spare = undefined
-      return lines
     },
     takeFields({fields, isText, isFromStdout}, line, at) {
       receivedAt = at
@@ -227,11 +174,6 @@ export function createGeneralPath(options: {
       if (isText) text.open(record, context)
       else takeRecord(record, isFromStdout)
       return true
-    },
-    hurry() {
-      const labels = createByteLabels(intern)
-      flat ??= createFlatLog(intern, labels)
-      quick ??= createQuickText({header: createQuickHeader(labels, zone), nextLog, text, tell: interpreter.tellLog})
     },
     openText(event, line) {
       text.open({event, cause: undefined, hasLevel: true}, {line, stream: 'main'})

@@ -23,12 +23,10 @@ function isBlank(byte: number | undefined): boolean {
 /**
  * Gives the number of lines, and calls `take` with every line of a block that is not blank: its text without line end and byte order mark, its number counted from
  * `first`, and whether its bytes are broken UTF-8 (the text then has U+FFFD for them). The last line may lack its newline.
- * `takeBytes` is asked first about each whole line, which begins at `begin` and is blank before `content`: a line that it takes never becomes a text.
  */
 export function splitLines(
   bytes: Uint8Array,
   first: number,
-  takeBytes: (bytes: Buffer, begin: number, content: number, line: number) => boolean,
   take: (source: string, line: number, isBroken: boolean) => void,
 ): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -40,7 +38,7 @@ export function splitLines(
     if (buffer[begin] === 0xef && buffer[begin + 1] === 0xbb && buffer[begin + 2] === 0xbf) begin += 3
     let content = begin
     while (content < end && isBlank(buffer[content])) content++
-    if (content < end && !(newline >= 0 && takeBytes(buffer, begin, content, line))) {
+    if (content < end) {
       while (buffer[end - 1] === RETURN) end--
       if (buffer[content] !== BRACE) end = Math.min(end, begin + MAX_TEXT_BYTES)
       const source = buffer.toString('utf8', begin, end)

@@ -14,7 +14,7 @@ export interface Envelope {
 }
 
 /** The stream of a program that a runtime's record names. */
-export function streamOf(name: unknown): Stream {
+function streamOf(name: unknown): Stream {
   return name === 'stdout' || name === 'stderr' ? name : 'main'
 }
 

@@ -21,10 +21,8 @@ interface AutomatonTable {
 
 /** The table of an automaton is filled as texts come by. */
 export interface Automaton {
-  /** False when no pattern matches the text in these bytes. */
-  mayMatch(bytes: Uint8Array, begin: number, end: number): boolean
-  /** The same for a text. */
-  mayMatchText(text: string): boolean
+  /** False when no pattern matches the text. */
+  mayMatch(text: string): boolean
   /** The state in which a text begins. */
   readonly start: number
   /** Writes its table to another place too from now on, where somebody else reads it. */
@@ -74,19 +72,17 @@ export function createAutomaton(sources: readonly string[]): Automaton {
     return known === UNKNOWN ? learn(state, column) : known
   }
 
-  const isLast = (state: number): boolean => state === MAYBE || (state > MAYBE && ends[state] === 1)
-
   return {
     start,
-    mayMatch(bytes, begin, end) {
+    mayMatch(text) {
       let state = start
-      for (let at = begin; state > MAYBE && at < end; at++) state = after(state, bytes[at]!)
-      return isLast(state)
-    },
-    mayMatchText(text) {
-      let state = start
-      for (let at = 0; state > MAYBE && at < text.length; at++) state = after(state, text.charCodeAt(at))
-      return isLast(state)
+      for (let at = 0; state > MAYBE && at < text.length; at++) {
+        const code = text.charCodeAt(at)
+        // Character by character in bytes of UTF-8, as whoever reads the table has them; half a surrogate pair is two of four.
+        const bytes = code < ASCII ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3
+        for (let byte = 0; state > MAYBE && byte < bytes; byte++) state = after(state, code)
+      }
+      return state === MAYBE || (state > MAYBE && ends[state] === 1)
     },
     writeTo(table) {
       table.next.set(next)

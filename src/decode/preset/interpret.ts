@@ -1,11 +1,9 @@
 import type {LogEvent, PluginEvent, SpanEvent, StateEvent} from '../../event.ts'
-import type {BlockLog} from '../block-log.ts'
 import {boundText, flatCopy} from '../bounded-text.ts'
 import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
-import {plainEnd} from '../scan/text.ts'
 import {groupsOf, type Groups} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 import {createRuleTable, type News, type RuleTable} from './rule-table.ts'
@@ -20,8 +18,6 @@ const MAX_REMEMBERED_CHARS = 200
 export interface Interpreter {
   /** Gives the event of a record, and behind it the facts that its message tells: they move metrics, each marked as derived. */
   tell(record: LogRecord, line: number): void
-  /** The same for a record whose message is still bytes, and which said its level itself. */
-  tellLog(log: BlockLog, line: number): void
   /** False when a record with this message, and with a plugin or without, is its event and nothing more. */
   tellsMore(message: string, hasPlugin: boolean): boolean
   /** The rule that knows this message: it is then a record even where nothing marks the start of one. */
@@ -46,7 +42,7 @@ interface Meaning {
 export function createInterpreter(options: {
   readonly presets: () => readonly Preset[]
   readonly intern: Interner
-  readonly emit: (event: PluginEvent | BlockLog, line: number) => void
+  readonly emit: (event: PluginEvent, line: number) => void
 }): Interpreter {
   const {presets, intern, emit} = options
   let table: RuleTable | undefined
@@ -129,18 +125,8 @@ export function createInterpreter(options: {
     return meaning !== undefined && (meaning.rule !== undefined || !hasPlugin)
   }
 
-  const tellLog = (log: BlockLog, line: number): void => {
-    table ??= createRuleTable(presets())
-    const {bytes, begin, end, pluginName} = log
-    const to = plainEnd(end)
-    const mayBeKnown = to < 0 || table.news.rules.mayMatch(bytes!, begin, to)
-    if (!mayBeKnown && (pluginName !== undefined || !table.mayHaveName(bytes!, begin, to))) emit(log, line)
-    else tell({event: log.keep(), cause: undefined, hasLevel: true}, line)
-  }
-
   return {
     tell,
-    tellLog,
     tellsMore,
     ruleOf(message) {
       table ??= createRuleTable(presets())

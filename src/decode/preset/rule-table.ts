@@ -46,13 +46,6 @@ export interface RuleTable {
   readonly news: News
   /** The name of a plugin in a message that no rule matches. */
   findName(message: string): string | undefined
-  /** Whether a message, the bytes from `begin` to `end`, may have such a name; quick to say no. */
-  mayHaveName(bytes: Uint8Array, begin: number, end: number): boolean
-}
-
-function standsAt(literal: Uint8Array, bytes: Uint8Array, at: number): boolean {
-  for (let i = 0; i < literal.length; i++) if (bytes[at + i] !== literal[i]) return false
-  return true
 }
 
 const QUOTED_NAME = /^\\b\[([A-Za-z])([A-Za-z])\]([a-z]{2,20} )\["'\]\(\?P<plugin>\[\^"'\]\{1,(\d{1,4})\}\)\["'\]$/
@@ -67,32 +60,17 @@ function quotedName({source, literal}: Pattern): News['quoted'] {
 /** A table of the rules of all presets. */
 export function createRuleTable(presets: readonly Preset[]): RuleTable {
   const names: readonly Pattern[] = presets.flatMap((preset) => preset.names)
-  const literals = names.map(({literal}) => Buffer.from(literal ?? ''))
-  /** 1 where a literal begins with the byte; everywhere when one of them is empty: a name may then be anywhere. */
-  const begins = new Uint8Array(256)
-  for (const [first] of literals) {
-    if (first === undefined) begins.fill(1)
-    else begins[first] = 1
-  }
   const rules = presets.flatMap((preset) => preset.rules)
   let news: News | undefined
   const byFirst = createFirstTable(rules)
   return {
-    candidates: (message) =>
-      news === undefined || news.rules.mayMatchText(message) ? byFirst.candidates(message) : NONE,
+    candidates: (message) => (news === undefined || news.rules.mayMatch(message) ? byFirst.candidates(message) : NONE),
     get news() {
       return (news ??= {
         rules: createAutomaton(rules.map(({match}) => match.source)),
         literals: names.map(({literal}) => literal ?? ''),
         quoted: names[0] && quotedName(names[0]),
       })
-    },
-    mayHaveName(bytes, begin, end) {
-      for (let at = begin; at < end; at++) {
-        if (begins[bytes[at]!] === 0) continue
-        for (const literal of literals) if (standsAt(literal, bytes, at)) return true
-      }
-      return false
     },
     findName(message) {
       for (const pattern of names) {

@@ -1,4 +1,4 @@
-import {KEY_NAMES, KEY_RANKS, KEY_ROLES} from '../generic/flat/keys.ts'
+import {KEY_NAMES, KEY_RANKS, KEY_ROLES} from './keys.ts'
 import {READERS} from '../native/read-event.ts'
 
 /** Where the parts of a word's meaning stand: the figures of assembly/dialect.ts. */

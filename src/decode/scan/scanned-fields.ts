@@ -1,6 +1,6 @@
 import {unquote} from '../generic/logfmt.ts'
-import {KEY_NAMES, ROLES} from '../generic/flat/keys.ts'
 import type {FoundFields, LogFields} from '../generic/log-fields.ts'
+import {KEY_NAMES, ROLES} from './keys.ts'
 import {FIELDS, HEAD, NO_FIELD} from './record.ts'
 import type {ScannerMemory} from './scanner-memory.ts'
 import {ESCAPED, rawTextOf, textOf} from './text.ts'

@@ -2,7 +2,7 @@ import type {ScannerMemory} from './scanner-memory.ts'
 
 /** Flags of a text's end or a label's length: it has escapes, it is not all ASCII. */
 export const ESCAPED = 1 << 31
-export const WIDE = 1 << 30
+const WIDE = 1 << 30
 const OBJECT = 1 << 29
 const VALUE = OBJECT - 1
 
@@ -15,11 +15,6 @@ export function textOf(bytes: Buffer, begin: number, end: number): string {
 /** The same as it is written, whatever it has escapes for. */
 export function rawTextOf(bytes: Buffer, begin: number, end: number): string {
   return bytes.toString((end & (ESCAPED | WIDE)) === 0 ? 'latin1' : 'utf8', begin, end & VALUE)
-}
-
-/** Where the bytes of a text end that stand for themselves; -1 for a text with escapes. `end` has flags. */
-export function plainEnd(end: number): number {
-  return (end & ESCAPED) === 0 ? end & VALUE : -1
 }
 
 /** The label with an id; undefined for the labels of a metric, which `labelObject` gives. */

@@ -2,7 +2,7 @@ import {dayStartMs} from './civil.ts'
 import type {UtcOffset} from './zone.ts'
 
 /** Milliseconds in one of the last digit of a fraction of so many digits. */
-export const MS_PER_DIGITS: readonly number[] = [0, 100, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
+const MS_PER_DIGITS: readonly number[] = [0, 100, 10, 1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
 
 /** The last day that was asked for, as YYYYMMDD, and when it began: most lines of a log are of one day. */
 let lastDay = NaN

@@ -1,18 +1,19 @@
 import {describe, expect, test} from 'vitest'
-import {BlockLog} from '../../../src/decode/block-log.ts'
 import {createDecoder} from '../../../src/decode/create-decoder.ts'
+import {builtinPresets} from '../../../src/decode/preset/builtin.ts'
+import {createRuleTable} from '../../../src/decode/preset/rule-table.ts'
+import {createScanner} from '../../../src/decode/scan/create-scanner.ts'
+import {createEventView} from '../../../src/decode/scan/scanned-event.ts'
+import {LOG_OF_TEXT} from '../../../src/decode/scan/words.ts'
 import type {LogEvent} from '../../../src/event.ts'
-import {createByteLabels} from '../../../src/decode/generic/flat/byte-labels.ts'
-import {createQuickHeader} from '../../../src/decode/text/quick-header.ts'
-import {UTC} from '../../../src/decode/time/zone.ts'
-import {expectSame, FOREIGN} from '../scan/expect-same.ts'
-import {blockOf, randomFrom} from '../scan/mutants.ts'
+import {expectSame, FOREIGN} from './expect-same.ts'
+import {blockOf, randomFrom} from './mutants.ts'
 
 /** More of them for a run by hand: PLUGMON_MUTANTS=500000. */
 const MUTANTS = Number(process.env['PLUGMON_MUTANTS'] ?? 4_000)
 const T = '2026-11-22 10:47:49,159'
 
-/** Lines that are read from their bytes, and the logger in each. */
+/** Lines that the scanner reads, and the logger in each. */
 const QUICK: readonly {readonly line: string; readonly logger: string | undefined}[] = [
   {line: `${T} - a.b - INFO - Scanning directory: /plugins`, logger: 'a.b'},
   {line: `${T} - a-b - WARNING  | quoted "x" \\ and | more - of it`, logger: 'a-b'},
@@ -96,11 +97,14 @@ const PAIRS = [
 ]
 const LINES = [...PAIRS, ...NAMING, ...QUICK.map(({line}) => line), ...LEFT, ...BETWEEN]
 
-describe('a header that is read from its bytes', () => {
-  const read = (line: string): BlockLog | undefined => {
-    const log = new BlockLog()
-    const bytes = Buffer.from(`${line}\n`)
-    return createQuickHeader(createByteLabels(String), UTC).read(bytes, 0, -1, log) < 0 ? undefined : log
+describe('a header', () => {
+  const scanner = createScanner(String)
+  scanner.readDialects(createRuleTable(builtinPresets()).news)
+  const {memory, labels, firstRecord} = scanner
+  const read = (line: string): LogEvent | undefined => {
+    scanner.scan(Buffer.from(`${line}\n`), 0)
+    const isRead = (memory.words[firstRecord]! & 255) === LOG_OF_TEXT
+    return isRead ? createEventView(memory, labels).copyLog(firstRecord) : undefined
   }
 
   test.each(QUICK)('$line', ({line, logger}) => {

@@ -1,15 +1,14 @@
 import {describe, expect, test} from 'vitest'
-import {createFlatLog} from '../../../src/decode/generic/flat/flat-log.ts'
-import {blockOf, mutant, randomFrom} from '../scan/mutants.ts'
 import {createDecoder} from '../../../src/decode/create-decoder.ts'
-import {expectSame, FOREIGN, RECEIVED_AT} from '../scan/expect-same.ts'
+import {expectSame, FOREIGN, RECEIVED_AT} from './expect-same.ts'
+import {blockOf, mutant, randomFrom} from './mutants.ts'
 
 /** More of them for a run by hand: PLUGMON_MUTANTS=500000. */
 const MUTANTS = Number(process.env['PLUGMON_MUTANTS'] ?? 3_000)
 const T = '2026-11-22T10:47:49.159Z'
 const TRACE = 'Traceback (most recent call last):\n  File "x.py", line 1, in f\nKeyError: \'config\''
 
-/** Lines that the short cut reads itself. */
+/** Records whose fields the scanner finds, and does not judge. */
 const SHORT: readonly object[] = [
   {level: 30, time: 1_795_344_437_640, pid: 1, hostname: 'h', plugin_name: 'auth', msg: "Plugin 'auth' loaded in 5ms"},
   {
@@ -44,7 +43,7 @@ const SHORT: readonly object[] = [
   {log: '{"level":30,"time":1795344437640,"msg":"in Docker"}\n', stream: 'stderr', time: T},
   {log: 'a part of ', stream: 'stderr', time: T},
 ]
-/** Lines that the scanner reads: their messages are known to no rule and name no plugin. */
+/** Records that it reads: their messages are known to no rule and name no plugin. */
 const SCANNED: readonly object[] = [
   {level: 30, time: 1_795_344_437_640, pid: 1, hostname: 'h', reqId: 'r-1', req: {method: 'GET'}, msg: 'request done'},
   {
@@ -82,7 +81,7 @@ const SCANNED: readonly object[] = [
     logger: '',
   },
 ]
-/** Lines that it leaves to JSON.parse. */
+/** Lines that are left to JSON.parse, or are none of a log. */
 const LONG: readonly object[] = [
   {record: {time: {timestamp: 1_795_344_437.25}, level: {name: 'SUCCESS'}, message: 'loguru'}, text: 'x'},
   {type: 'bye', reason: 'x'},
@@ -105,16 +104,7 @@ const LINES = [
   '{"level":30,"time":1,"m\\u0073g":"b"}',
 ]
 
-const scans = (line: string) => createFlatLog(String).scan(Buffer.from(`${line}\n`), 0)
-
-test('the short cut takes the records of every dialect, however they are spaced', () => {
-  expect(
-    [...SHORT, ...SCANNED].flatMap((object) => [dense(object), spaced(object)]).filter((line) => !scans(line)),
-  ).toStrictEqual([])
-  expect(LONG.filter((object) => scans(dense(object)))).toStrictEqual([{a: 1}])
-})
-
-test('the scanner takes them where they are nothing but records', () => {
+test('the scanner reads those that are nothing but records, however they are spaced', () => {
   const decoder = createDecoder({scanFromBytes: 0})
   decoder.decode(FOREIGN, 1, RECEIVED_AT)
   const lines = SCANNED.flatMap((object) => [dense(object), spaced(object)])
@@ -125,7 +115,7 @@ test('the scanner takes them where they are nothing but records', () => {
   expect(lines.filter((_, index) => batch.at(index) !== batch.at(0))).toStrictEqual([])
 })
 
-describe('the short cuts say what JSON.parse and the roles of the fields say', () => {
+describe('it says what JSON.parse and the roles of the fields say', () => {
   test.each(LINES.map((line) => ({line})))('of the line $line', ({line}) => {
     expectSame([Buffer.from(`${line}\n`), Buffer.from(`${line}\r\n${line}\n${line}`)])
     expectSame([FOREIGN, Buffer.from(`${line}\n${line}\r\n${line}\n`)])
