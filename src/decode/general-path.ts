@@ -8,7 +8,7 @@ import type {FoundFields} from './generic/log-fields.ts'
 import {readLog, type LogRecord} from './generic/read-log.ts'
 import type {Interner} from './intern.ts'
 import {splitLines} from './lines.ts'
-import type {LineContext} from './line-context.ts'
+import type {LineContext, Stream} from './line-context.ts'
 import {nativeType} from './native/is-native.ts'
 import {createNativeReader} from './native/native-reader.ts'
 import {createInterpreter} from './preset/interpret.ts'
@@ -33,10 +33,12 @@ export interface GeneralPath {
   tell(event: LogEvent, line: number): void
   /** What makes a message of another program more than one; undefined until the first has come. */
   readonly news: News | undefined
-  /** Ends the record of text that may go on in the next line: something else has come; with the lines that a shipper has wrapped, if that is a record of JSON. */
-  closeText(withWrapped: boolean): void
-  /** Begins a record of text that was read elsewhere: the lines that come next may belong to it. */
-  openText(event: LogEvent, line: number): void
+  /** Ends the record of text that may go on in the next line of a stream: something else has come; with the lines that a shipper has wrapped, if that is a record of JSON. */
+  closeText(stream: Stream, withWrapped: boolean): void
+  /** Begins a record of text that was read elsewhere: the lines that come next in its stream may belong to it. */
+  openText(event: LogEvent, line: number, stream: Stream): void
+  /** Whether a line that a runtime has cut is not whole yet. */
+  readonly isJoining: boolean
   /** Ends all that waits for more; lines that a runtime has written a part of only at the `'end'`. */
   flush(receivedAt: number, cause: 'end' | 'silence'): void
   counts(): DecodeCounts
@@ -175,8 +177,11 @@ export function createGeneralPath(options: {
       else takeRecord(record, isFromStdout)
       return true
     },
-    openText(event, line) {
-      text.open({event, cause: undefined, hasLevel: true}, {line, stream: 'main'})
+    openText(event, line, stream) {
+      text.open({event, cause: undefined, hasLevel: true}, {line, stream})
+    },
+    get isJoining() {
+      return !partials.isEmpty
     },
     tellsMore: interpreter.tellsMore,
     tell(event, line) {
@@ -185,9 +190,9 @@ export function createGeneralPath(options: {
     get news() {
       return interpreter.news
     },
-    closeText(withWrapped) {
+    closeText(stream, withWrapped) {
       if (withWrapped) text.close('wrapped')
-      text.close('main')
+      text.close(stream)
     },
     flush(at, cause) {
       receivedAt = at

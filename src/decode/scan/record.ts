@@ -2,6 +2,9 @@
 export const RECORD_WORDS = 52
 /** Bytes: the type (0 for lines of the general path), the level, the status, the method; in the next word the kind and the unit. */
 export const HEAD = 0
+/** Of a log line its first byte is the place in STREAMS of the stream that a runtime says it came from. */
+export const STREAM = 255
+export const STREAMS = ['main', 'stdout', 'stderr'] as const
 /** The same word as a bit of it: the time is one of a zone that the program does not know, less the fraction in START. */
 export const KIND = 1
 export const IS_LOCAL = 1 << 16

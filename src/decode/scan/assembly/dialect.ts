@@ -2,7 +2,6 @@
 import {known, roleOf} from './labels'
 import {DIALECT_CONTEXT, PIECE_BYTES, PIECE_PLACES, slot} from './layout'
 import {
-  fill,
   fillFields,
   forgetFields,
   isSurer,
@@ -14,7 +13,8 @@ import {
   ROLE,
   takeError,
   takeSurest,
-} from './log-record'
+} from './found-fields'
+import {fill} from './log-record'
 import {guessAt, guessedKey, keyBegin, keyLength, learn, matchedLength, pieceKey, readKey} from './pieces'
 import {blanksEnd, isNull, valueEnd} from './skip'
 import {flags, stringEnd} from './string'
@@ -46,19 +46,47 @@ let objects: u32 = 0
 let place: u32 = 0
 let outer: u32 = 0
 
+/** What Docker writes: the program's line, its time and its stream, in the order of the marks. */
+export namespace docker {
+  export const LOG: u32 = 0
+  export const TIME: u32 = 1
+  export const STREAM: u32 = 2
+}
+const DOCKER = memory.data(8 * 3)
+/** The newline of the line that `dialectEnd` has read last, if Docker wrote it; else 0. */
+export let dockerNewline: usize = 0
+
+/** Where one of its strings begins, behind the quote. */
+export function dockerBegin(which: u32): usize {
+  return <usize>load<u32>(DOCKER + ((<usize>which) << 3))
+}
+
+/** The quote behind it. */
+export function dockerEnd(which: u32): usize {
+  return <usize>load<u32>(DOCKER + ((<usize>which) << 3), 4)
+}
+
 /** What the name before the next value means. */
 let word: u32 = 0
 const END: u32 = 0xffff_ffff
 
-/** Reads the line that begins at `begin` with a brace, and gives the address of its newline; 0 when it is one for the general path. */
-export function dialectEnd(begin: usize, record: usize): usize {
+/**
+ * Reads the line that begins at `begin` with a brace, and gives the address of its newline; 0 when it is one for the general path.
+ * `firstPlace` is the place of the first guess at what stands between two values.
+ */
+export function dialectEnd(begin: usize, record: usize, firstPlace: u32): usize {
   forgetFields()
-  place = 0
+  place = firstPlace
   outer = 0
+  dockerNewline = 0
   let at = members(begin, 0)
   if (at == 0) return 0
   at = blanksEnd(at)
-  if (load<u8>(at) != 10 || !isLog()) return 0
+  if (load<u8>(at) != 10 || isOfProtocol()) return 0
+  if ((outer & IS_DOCKER) == IS_DOCKER) {
+    dockerNewline = at
+    return 0
+  }
   const isFromStdout = (outer & IS_FROM_STDOUT) != 0
   if (isFromStdout || !fill(record, LOG_OF_DIALECT)) fillFields(record, FIELDS_OF_DIALECT, isFromStdout)
   store<u32>(record, <u32>begin, slot.BEGIN)
@@ -66,10 +94,9 @@ export function dialectEnd(begin: usize, record: usize): usize {
   return at
 }
 
-/** Whether the line is neither an event of the protocol nor what Docker has wrapped around another line. */
-function isLog(): bool {
-  if ((outer & IS_DOCKER) == IS_DOCKER || (outer & HAS_NATIVE_TYPE) != 0) return false
-  return (outer & (HAS_V | HAS_TYPE)) != (HAS_V | HAS_TYPE)
+/** Whether the line is an event of the protocol, or one that it does not know. */
+function isOfProtocol(): bool {
+  return (outer & HAS_NATIVE_TYPE) != 0 || (outer & (HAS_V | HAS_TYPE)) == (HAS_V | HAS_TYPE)
 }
 
 /** Reads the key before a value into `word`, and gives the address of the value; behind the object's brace for its END; 0 for what is no key. */
@@ -164,7 +191,12 @@ function takeMark(says: u32, at: usize, end: usize, held: u32): bool {
     if (load<u64>(at) == STDOUT) outer |= IS_FROM_STDOUT
     return held == 0
   } else if (says == mark.JOURNAL_MESSAGE) return load<u8>(at, 1) != 123 && load<u8>(at, 1) != 92
-  else if (says >= mark.DOCKER && says < mark.EXC_INFO) outer |= 1 << (says - mark.DOCKER)
+  else if (says >= mark.DOCKER && says < mark.EXC_INFO) {
+    const which = says - mark.DOCKER
+    outer |= 1 << which
+    store<u32>(DOCKER + ((<usize>which) << 3), <u32>at + 1)
+    store<u32>(DOCKER + ((<usize>which) << 3), <u32>end, 4)
+  }
   return true
 }
 

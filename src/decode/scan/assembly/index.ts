@@ -1,5 +1,4 @@
 /** What the other side calls: see ../create-scanner.ts. */
-import {dialectEnd} from './dialect'
 import {addMeaning, addRole, clear, isNearlyFull, labelCount} from './labels'
 import {
   ENDS,
@@ -15,9 +14,8 @@ import {
 } from './layout'
 import {forgetUnknownKeys, lineEnd, setType, unknownKeys} from './line'
 import {addLiteral, setQuoted, setStart} from './news'
-import {textEnd} from './text'
-import {logfmtEnd} from './logfmt'
 import {key} from './words'
+import {foreignEnd, plainEnd} from './wrapped'
 
 // When the program is started, before anybody has a view on its memory: pages of 64 KiB.
 memory.grow(<i32>((MEMORY_BYTES + 0xffff) >> 16) - memory.size())
@@ -105,16 +103,10 @@ export function scan(length: usize, receivedAt: f64): u32 {
   return <u32>((record - RECORDS) / RECORD_BYTES)
 }
 
-/** The newline of a line of text; 0 for the general path. */
-function plainEnd(at: usize, record: usize): usize {
-  const newline = textEnd(at, record)
-  return newline == 0 ? logfmtEnd(at, record) : newline
-}
-
 /** The newline of a line that begins with a brace; 0 for the general path. It is at most one of the two, so the order is that of what is likelier. */
 function jsonEnd(at: usize, record: usize): usize {
   if (isDialect) {
-    const newline = dialectEnd(at, record)
+    const newline = foreignEnd(at, record)
     if (newline != 0) return newline
   }
   const newline = lineEnd(at, record)
@@ -123,7 +115,7 @@ function jsonEnd(at: usize, record: usize): usize {
     return newline
   }
   if (isDialect || !readsDialects) return 0
-  const other = dialectEnd(at, record)
+  const other = foreignEnd(at, record)
   if (other != 0) isDialect = true
   return other
 }

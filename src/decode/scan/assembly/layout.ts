@@ -41,6 +41,10 @@ export namespace slot {
   export const LEVEL: usize = 1
   /** Where the other side reads the fields, whether the line has come out of a program's output. */
   export const IS_FROM_STDOUT: usize = 1
+  /** Of a log line, which of a program's outputs a runtime says it came from: 0 where none does. */
+  export const STREAM: usize = 4
+  export const STDOUT: u32 = 1
+  export const STDERR: u32 = 2
   /** Behind them, whether the time is one of a zone that only the other side knows; the fraction of its second is then in START. */
   export const IS_LOCAL: usize = 6
   /** Whether the message may tell more than that it is one. */

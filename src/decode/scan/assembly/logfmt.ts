@@ -1,7 +1,8 @@
 /** One line of `key=value` pairs into one record: what generic/logfmt.ts makes of it. */
+import {fillFields, forgetFields, isSurer, kind, takeSurest} from './found-fields'
 import {known, roleOf} from './labels'
 import {slot} from './layout'
-import {fill, fillFields, forgetFields, isSurer, kind, takeSurest} from './log-record'
+import {fill} from './log-record'
 import {ESCAPED, notPlain, WIDE, wideEnd} from './string'
 import {lineEndOf, MAX_LINE_BYTES} from './text'
 import {FIELDS_OF_TEXT, LOG_OF_TEXT} from './words'
