@@ -36,6 +36,18 @@ export interface News {
   readonly literals: readonly string[]
   /** The first of them is the rest of a word, behind one of these two letters, and at most so many characters in quotes behind it are a name. */
   readonly quoted: readonly [upper: number, lower: number, longest: number] | undefined
+  /** The second of them is a word, and at most so many characters behind it and an equals sign are a name; one of the suffixes may stand between. */
+  readonly paired: {readonly suffixes: readonly string[]; readonly longest: number} | undefined
+}
+
+const PAIRED_NAME =
+  /^\\b([a-z]{2,20})\(\?:((?:\w{1,20}\|){0,7}\w{1,20})\)\?=\["'\]\?\(\?P<plugin>\[\\w\.@\/\+-\]\{1,(\d{1,4})\}\)$/
+
+/** What a pattern says that finds a name as the value of a pair, as in `plugin=auth`; undefined for any other. */
+function pairedName({source, literal}: Pattern): News['paired'] {
+  const found = PAIRED_NAME.exec(source)
+  if (found === null || found[1] !== literal) return undefined
+  return {suffixes: found[2]!.split('|'), longest: Number(found[3])}
 }
 
 /** The rules and names of all presets. */
@@ -70,6 +82,7 @@ export function createRuleTable(presets: readonly Preset[]): RuleTable {
         rules: createAutomaton(rules.map(({match}) => match.source)),
         literals: names.map(({literal}) => literal ?? ''),
         quoted: names[0] && quotedName(names[0]),
+        paired: names[1] && pairedName(names[1]),
       })
     },
     findName(message) {

@@ -96,7 +96,7 @@ export function createScanner(intern: Interner): Scanner {
       takeNewLabels()
       return records
     },
-    readDialects({rules, literals, quoted}) {
+    readDialects({rules, literals, quoted, paired}) {
       const {buffer} = program.memory
       rules.writeTo({
         next: new Uint16Array(buffer, program.statesAddress(), TABLE_ENTRIES.next),
@@ -105,6 +105,10 @@ export function createScanner(intern: Interner): Scanner {
       program.setStart(rules.start)
       for (const literal of literals) program.addLiteral(input, room.write(literal, input))
       if (quoted !== undefined) program.setQuoted(...quoted)
+      if (paired !== undefined) {
+        for (const suffix of paired.suffixes) program.addSuffix(input, room.write(suffix, input))
+        program.setPair(paired.longest)
+      }
       program.readDialects()
     },
     get lines() {

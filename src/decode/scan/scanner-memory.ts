@@ -18,6 +18,8 @@ interface Program {
   readDialects(): void
   setStart(state: number): void
   setQuoted(upper: number, lower: number, longest: number): void
+  setPair(longest: number): void
+  addSuffix(at: number, length: number): void
   statesAddress(): number
   endsAddress(): number
   addLiteral(at: number, length: number): void

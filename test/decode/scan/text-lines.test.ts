@@ -3,6 +3,7 @@ import {createDecoder} from '../../../src/decode/create-decoder.ts'
 import {builtinPresets} from '../../../src/decode/preset/builtin.ts'
 import {createRuleTable} from '../../../src/decode/preset/rule-table.ts'
 import {createScanner} from '../../../src/decode/scan/create-scanner.ts'
+import {KIND, MAY_TELL} from '../../../src/decode/scan/record.ts'
 import {createEventView} from '../../../src/decode/scan/scanned-event.ts'
 import {LOG_OF_TEXT} from '../../../src/decode/scan/words.ts'
 import type {LogEvent} from '../../../src/event.ts'
@@ -68,6 +69,14 @@ const NAMING = [
   `${T} - a.b - INFO - plugin '' and plugin 'a"`,
   `${T} - a.b - INFO - plugin 'open`,
   `${T} - a.b - INFO - hook of plugin_id=auth`,
+  `${T} - a.b - INFO - plugin_name='a b', pluginName="c" pluginId=@d/e.f+g-h, and plugin=last`,
+  `${T} - a.b - INFO - myplugin=no plugin_ids=no plugin =no plugin="" plugin='`,
+  `${T} - a.b - INFO - éplugin=yes`,
+  `${T} - a.b - INFO - plugin=é plugin_=x plugin=${'y'.repeat(201)}`,
+  `${T} - a.b - INFO - plugin=x before plugin 'quoted'`,
+  `${T} - a.b - INFO - plugin 'é' and plugin=second`,
+  `${T} - a.b - INFO - the plugin loads plugin=x`,
+  `${T} - a.b - INFO - plugin=`,
   `${T} - a.b - INFO - plugin 'ü'`,
   `${T} - a.b - notice - no plugin at all`,
   'INFO:a:',
@@ -96,7 +105,8 @@ const LINES = [...PAIRS, ...NAMING, ...QUICK.map(({line}) => line), ...LEFT, ...
 
 describe('a header', () => {
   const scanner = createScanner(String)
-  scanner.readDialects(createRuleTable(builtinPresets()).news)
+  const {news} = createRuleTable(builtinPresets())
+  scanner.readDialects(news)
   const {memory, labels, firstRecord} = scanner
   const read = (line: string): LogEvent | undefined => {
     scanner.scan(Buffer.from(`${line}\n`), 0)
@@ -106,6 +116,19 @@ describe('a header', () => {
 
   test.each(QUICK)('$line', ({line, logger}) => {
     expect(read(line)).toMatchObject({logger, message: expect.stringMatching(/^\S/) as string})
+  })
+
+  test.each([
+    {message: 'Plugin "auth" is slow', name: 'auth'},
+    {message: 'hook of plugin_id=auth', name: 'auth'},
+    {message: "hook failed: plugin='@a/b.c+d-e_f' twice", name: '@a/b.c+d-e_f'},
+    {message: `hook of pluginName=${'y'.repeat(201)}`, name: 'y'.repeat(200)},
+    {message: "plugin=second, but Plugin 'first'", name: 'first'},
+    {message: 'myplugin=no plugin_ids=no plugin =no plugin=', name: undefined},
+  ])('before $message', ({message, name}) => {
+    expect(news.rules.mayMatch(message)).toBe(false)
+    expect(read(`${T} - a - INFO - ${message}`)).toMatchObject({message, pluginName: name})
+    expect(memory.words[firstRecord + KIND]! & MAY_TELL).toBe(0)
   })
 
   test.each(LEFT.map((line) => ({line})))('is not that of $line', ({line}) => {

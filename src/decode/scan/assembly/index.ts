@@ -13,14 +13,27 @@ import {
   ENTRIES,
 } from './layout'
 import {forgetUnknownKeys, lineEnd, setType, unknownKeys} from './line'
-import {addLiteral, setQuoted, setStart} from './news'
+import {setStart} from './news'
+import {addLiteral, addSuffix, setPair, setQuoted} from './plugin-name'
 import {key} from './words'
 import {foreignEnd, plainEnd} from './wrapped'
 
 // When the program is started, before anybody has a view on its memory: pages of 64 KiB.
 memory.grow(<i32>((MEMORY_BYTES + 0xffff) >> 16) - memory.size())
 
-export {addLiteral, addMeaning, addRole, clear, isNearlyFull, labelCount, setQuoted, setStart, setType}
+export {
+  addLiteral,
+  addMeaning,
+  addRole,
+  addSuffix,
+  clear,
+  isNearlyFull,
+  labelCount,
+  setPair,
+  setQuoted,
+  setStart,
+  setType,
+}
 
 export function statesAddress(): usize {
   return STATES
