@@ -18,25 +18,31 @@ interface Line {
   readonly logger: string
   readonly plugin: string
   readonly message: string
+  readonly tookMs: number
   /** Set for ERROR. */
   readonly error: string | undefined
 }
 
+function pino({at, level, logger, plugin, message, error}: Line): string {
+  return JSON.stringify({
+    level: level.pino,
+    time: at,
+    pid: 4242,
+    hostname: 'web-1',
+    name: logger,
+    plugin,
+    ...(error === undefined
+      ? {}
+      : {err: {type: error, message, stack: `${error}: ${message}\n    at load (app.js:7:3)`}}),
+    msg: message,
+  })
+}
+
 /** How one line is written in each of the logs. */
 export const DIALECTS: Readonly<Record<string, (line: Line) => string>> = {
-  pino: ({at, level, logger, plugin, message, error}) =>
-    JSON.stringify({
-      level: level.pino,
-      time: at,
-      pid: 4242,
-      hostname: 'web-1',
-      name: logger,
-      plugin,
-      ...(error === undefined
-        ? {}
-        : {err: {type: error, message, stack: `${error}: ${message}\n    at load (app.js:7:3)`}}),
-      msg: message,
-    }),
+  pino,
+  "pino in Docker's log": (line) =>
+    JSON.stringify({log: `${pino(line)}\n`, stream: 'stdout', time: new Date(line.at).toISOString()}),
   'python-json-logger': ({at, level, logger, plugin, message, error}) =>
     spaced({
       asctime: stampOf(at),
@@ -52,6 +58,8 @@ export const DIALECTS: Readonly<Record<string, (line: Line) => string>> = {
     (error === undefined ? '' : ` error_type=${error}`),
   "text of Python's logging": ({at, level, logger, plugin, message, error}) =>
     `${stampOf(at)} - ${logger} - ${level.name} - Plugin '${plugin}': ${error === undefined ? '' : `${error}: `}${message}`,
+  'loads in such a text': ({at, logger, plugin, tookMs}) =>
+    `${stampOf(at)} - ${logger} - INFO - Plugin '${plugin}' loaded in ${String(tookMs)}ms`,
 }
 
 /** Lines of a dialect, the same for the same seed. */
@@ -63,12 +71,14 @@ export function* foreignLog(dialect: string, count: number, startMs: number, see
 
 function lineAt(at: number, random: Random): Line {
   const level = random.pick(LEVELS)
+  const tookMs = random.below(900)
   return {
     at,
     level,
     logger: `host.${random.pick(['plugins', 'loader', 'http', 'jobs'])}`,
     plugin: `plugin-${String(random.below(200))}`,
-    message: `request ${String(random.below(100_000))} of tenant ${String(random.below(99))} done in ${String(random.below(900))} ms`,
+    message: `request ${String(random.below(100_000))} of tenant ${String(random.below(99))} done in ${String(tookMs)} ms`,
+    tookMs,
     error: level.name === 'ERROR' ? random.pick(['TimeoutError', 'ValueError', 'KeyError', 'OSError']) : undefined,
   }
 }
