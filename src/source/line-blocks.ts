@@ -3,11 +3,14 @@ import type {Block, SourceItem} from './source.ts'
 /** The longest line that is taken: far over any sane event, and small enough that a hostile file cannot fill the memory. */
 export const LINE_CAP_BYTES = 1 << 20
 
-/** How much is read at once: this much is decoded in a few milliseconds by the slowest path, so that keys never wait. */
-export const READ_BYTES = 256 << 10
+/**
+ * How much is read at once: so little is worked off in a few milliseconds on the slowest path, and most of what comes of it has gone before
+ * the garbage collector looks.
+ */
+export const READ_BYTES = 64 << 10
 
-/** How much may be read at once for who has shown to be fast. */
-export const MAX_READ_BYTES = 1 << 20
+/** How much may be read at once for who has shown to be fast; more would leave the processor's cache between scanning and counting. */
+export const MAX_READ_BYTES = 256 << 10
 
 const LF = 10
 

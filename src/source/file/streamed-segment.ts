@@ -1,7 +1,7 @@
 import {createReadStream, statSync} from 'node:fs'
 import {addAbortSignal, pipeline} from 'node:stream'
 import {createGunzip} from 'node:zlib'
-import {createLineBlocks, READ_BYTES} from '../line-blocks.ts'
+import {createLineBlocks, MAX_READ_BYTES} from '../line-blocks.ts'
 import {readStream} from '../stream-blocks.ts'
 import type {Segment, Progress} from './segment.ts'
 
@@ -15,7 +15,7 @@ const INFLATED_BYTES = 64 << 10
  */
 export function openStreamedSegment(path: string, start: Progress, signal: AbortSignal): Segment {
   const {dev, ino, mtimeMs} = statSync(path)
-  const file = createReadStream(path, {highWaterMark: READ_BYTES})
+  const file = createReadStream(path, {highWaterMark: MAX_READ_BYTES})
   // The callback must be there, and has nothing to do: the reader meets the same error.
   const isCompressed = path.endsWith('.gz')
   const input = isCompressed ? pipeline(file, createGunzip({chunkSize: INFLATED_BYTES}), () => undefined) : file
