@@ -8,30 +8,12 @@ import {createPackedBatch, type Packing} from './packed-batch.ts'
 import {builtinPresets} from './preset/builtin.ts'
 import type {Preset} from './preset/preset.ts'
 import {createScanner, type Scanner} from './scan/create-scanner.ts'
-import {
-  BEGIN,
-  END,
-  HEAD,
-  IS_LOCAL,
-  KIND,
-  LINE,
-  MAY_TELL,
-  RECORD_WORDS,
-  START,
-  STREAM,
-  STREAMS,
-  TIME,
-} from './scan/record.ts'
-import {FIELDS_OF_DIALECT, LOG_OF_DIALECT, LOG_OF_TEXT} from './scan/words.ts'
-import {scannedFields} from './scan/scanned-fields.ts'
-import type {ScannerMemory} from './scan/scanner-memory.ts'
+import {BEGIN, END} from './scan/record.ts'
+import {createRecordTaker} from './take-records.ts'
 import {UTC, type UtcOffset} from './time/zone.ts'
 
 /** So much is read before the scanner is worth its start of some milliseconds. */
 const SCAN_FROM_BYTES = 65_536
-/** Streams of text, a bit each: those of STREAMS, and that of lines that a shipper has wrapped. */
-const WRAPPED = 1 << STREAMS.length
-const ALL_STREAMS = 2 * WRAPPED - 1
 
 /** What a decoder needs. */
 export interface DecoderOptions {
@@ -73,6 +55,7 @@ export function createDecoder({
     },
     onReject,
   })
+  const takeRecords = createRecordTaker(general, zone)
 
   /** The batch that was made last stays: the other one is begun. */
   function turn(line: number, receivedAt: number): Side {
@@ -93,86 +76,6 @@ export function createDecoder({
     return unpacked!
   }
 
-  /** Goes through the records of a block: events, and lines for the general path. */
-  function takeRecords(
-    {batch, receivedAt}: Side,
-    scanner: Scanner,
-    count: number,
-    bytes: Uint8Array,
-    first: number,
-  ): void {
-    const {firstRecord, lines, memory, input} = scanner
-    const {words} = memory
-    const end = firstRecord + count * RECORD_WORDS
-    /** A bit for each stream of text that general lines may have left a record open in. */
-    let open = ALL_STREAMS
-    /** The record of text that waits for the next line of its stream: nearly always that begins a record too, and it is complete. */
-    let pending = -1
-    for (let record = firstRecord; record < end; record += RECORD_WORDS) {
-      const type = words[record + HEAD]! & 255
-      const isLog = type === LOG_OF_TEXT || type === LOG_OF_DIALECT
-      const stream = isLog ? words[record + KIND]! & STREAM : 0
-      // A piece of a line that a runtime has cut may be waiting for this one.
-      if (type === 0 || type >= FIELDS_OF_DIALECT || (stream > 0 && general.isJoining)) {
-        if (pending >= 0) openText(batch, pending, words, first)
-        pending = -1
-        const line = first + words[record + LINE]!
-        if (type < FIELDS_OF_DIALECT || !general.takeFields(scannedFields(memory, record), line, receivedAt))
-          general.takeLines(
-            bytes.subarray(words[record + BEGIN]! - input, words[record + END]! - input),
-            line,
-            receivedAt,
-          )
-        open = ALL_STREAMS
-        continue
-      }
-      if (pending >= 0 && (words[pending + KIND]! & STREAM) !== stream) {
-        openText(batch, pending, words, first)
-        open |= 1 << (words[pending + KIND]! & STREAM)
-        pending = -1
-      }
-      // Any other record ends what a record of text may still wait for; lines that were wrapped before the pending one come first.
-      const ended = type === LOG_OF_DIALECT ? WRAPPED | (1 << stream) : 1 << stream
-      if ((open & ended) !== 0) {
-        general.closeText(STREAMS[stream]!, type === LOG_OF_DIALECT)
-        open &= ~ended
-      }
-      if (pending >= 0) addLog(batch, pending, words, first)
-      pending = -1
-      if (isLog) placeInTime(memory, record)
-      if (type === LOG_OF_TEXT) pending = record
-      else if (type === LOG_OF_DIALECT) addLog(batch, record, words, first)
-      else batch.addRecord(record)
-    }
-    if (pending >= 0) openText(batch, pending, words, first)
-    batch.lines = lines
-  }
-
-  /** Finishes the time of a record that the scanner has read as if its zone were UTC. */
-  function placeInTime({words, doubles}: ScannerMemory, record: number): void {
-    if ((words[record + KIND]! & IS_LOCAL) === 0) return
-    const local = doubles[(record + TIME) >> 1]!
-    doubles[(record + TIME) >> 1] = local - zone(local) * 60_000 + doubles[(record + START) >> 1]!
-  }
-
-  /** Adds a log record of another program, with what its message tells. */
-  function addLog(batch: BlockBatch, record: number, words: Int32Array, first: number): void {
-    if ((words[record + KIND]! & MAY_TELL) !== 0) {
-      const {message, pluginName} = batch.showLog(record)
-      if (general.tellsMore(message, pluginName !== undefined)) {
-        general.tell(batch.copyLog(record, message), first + words[record + LINE]!)
-        return
-      }
-    }
-    batch.addRecord(record)
-  }
-
-  /** Begins a record of text that may go on in lines of the general path, or of the next block. */
-  function openText(batch: BlockBatch, record: number, words: Int32Array, first: number): void {
-    const stream = STREAMS[words[record + KIND]! & STREAM]!
-    general.openText(batch.copyLog(record), first + words[record + LINE]!, stream)
-  }
-
   return {
     decode(bytes, line, at) {
       const side = turn(line, at)
@@ -189,7 +92,7 @@ export function createDecoder({
       }
       const records = scanner?.scan(bytes, at)
       if (records === undefined) batch.lines = general.takeLines(bytes, line, at)
-      else takeRecords(side, scanner!, records, bytes, line)
+      else takeRecords({batch, scanner: scanner!, count: records, bytes, first: line, receivedAt: at})
       return batch
     },
     flush(at, cause = 'end') {
