@@ -89,9 +89,23 @@ async function readHistory(pulls: readonly Pull[], options: IntakeOptions): Prom
     await Promise.all(reading.map((pull) => fill(pull, isLive)))
     reading = reading.filter(({lane}) => hasEvents(lane))
     if (reading.length === 0) return
-    const [first, second] = reading.map(({lane}) => lane).sort((left, right) => headTime(left) - headTime(right))
-    await giveUpTo(first!, second === undefined ? Infinity : headTime(second), options, breath)
+    const [first, second] = reading.toSorted(({lane: left}, {lane: right}) => headTime(left) - headTime(right))
+    const isEarlier = reading.indexOf(first!) < reading.indexOf(second!)
+    await giveUpTo(
+      first!.lane,
+      second === undefined ? Infinity : lastBefore(headTime(second.lane), isEarlier),
+      options,
+      breath,
+    )
   }
+}
+
+/**
+ * The last time that comes before an event of another source: its own where the source is the earlier one in the list, else the number before.
+ * So the order does not depend on where blocks end.
+ */
+function lastBefore(time: number, isEarlier: boolean): number {
+  return isEarlier ? time : time - Math.abs(time) * 2 ** -53
 }
 
 /** Lets keys, timers and sockets have their turn when the work has lasted long enough. */

@@ -53,9 +53,22 @@ test('what several sources hold is merged by time, block by block', async () => 
   expect(await run(false, {a: ['1\n4\n', '7\n9\n'], b: ['2\n3\n5\n', '8\n'], c: []})).toBe('a1 b2 b3 a4 b5 a7 b8 a9')
 })
 
-test('equal times come in an order that is always the same', async () => {
-  expect(await run(false, {a: ['1\n2\n'], b: ['1\n2\n']})).toBe('a1 b1 b2 a2')
+test.each([
+  {name: 'in one block each', a: ['1\n2\n2\n'], b: ['1\n2\n3\n']},
+  {name: 'in many blocks', a: ['1\n', '2\n', '2\n'], b: ['1\n', '2\n', '3\n']},
+  {name: 'in blocks that end elsewhere', a: ['1\n2\n', '2\n'], b: ['1\n', '2\n3\n']},
+])('equal times come in the order of the sources, $name', async ({a, b}) => {
+  expect(await run(false, {a, b})).toBe('a1 b1 a2 a2 b2 b3')
 })
+
+test.each([1795344469159, 1795344469159.5, 1 / 3, -5])(
+  'an equal time is told from the one before it: %d',
+  async (time) => {
+    const before = time - Math.abs(time) * 2 ** -52
+    const [a, b] = [`${String(time)}\n`, `${String(before)}\n${String(time)}\n`]
+    expect(await run(false, {a: [a], b: [b]})).toBe(`b${String(before)} a${String(time)} b${String(time)}`)
+  },
+)
 
 test('without a live clock a slow source is waited for', async () => {
   expect(await run(false, {a: [pause(400), '1\n'], b: ['2\n']})).toBe('a1 b2')
