@@ -10,7 +10,7 @@ const SLACK: usize = 0x1000
 
 export const RECORDS: usize = INPUT + INPUT_BYTES + SLACK
 export const RECORD_BYTES: usize = 208
-/** Twice what a block of the largest size usually has. What is left of a block then goes to the general path as one record. */
+/** A block of the largest size has as many of 16 bytes each. What is left of a block then goes to the general path as one record. */
 export const MAX_RECORDS: usize = 16_384
 
 /** The labels by their ids, 32 bytes each: see labels.ts. */

@@ -33,9 +33,14 @@ function streamAt(at: usize): u32 {
 
 /** Reads a line of text that begins at `begin` into the record, and gives the address of its newline; 0 for the general path. */
 export function plainEnd(begin: usize, record: usize): usize {
-  let end = textEnd(begin, record)
-  if (end == 0) end = logfmtEnd(begin, record)
+  const end = bareEnd(begin, record)
   return end == 0 && <u32>load<u8>(begin) - 48 <= 9 ? criEnd(begin, record) : end
+}
+
+/** The same for a line that nothing is put around. */
+function bareEnd(begin: usize, record: usize): usize {
+  const end = textEnd(begin, record)
+  return end == 0 ? logfmtEnd(begin, record) : end
 }
 
 /** The same for Kubernetes' lines. */
@@ -85,8 +90,7 @@ function unwrappedEnd(begin: usize, record: usize, newline: usize): usize {
 
 /** Reads a program's line, which has come at a time through a stream. */
 function recordEnd(at: usize, record: usize, stream: u32, receivedAt: f64, begin: usize): usize {
-  let newline = load<u8>(at) == BRACE ? dialectEnd(at, record, INNER_PLACE) : textEnd(at, record)
-  if (newline == 0 && load<u8>(at) != BRACE) newline = logfmtEnd(at, record)
+  const newline = load<u8>(at) == BRACE ? dialectEnd(at, record, INNER_PLACE) : bareEnd(at, record)
   if (newline == 0) return 0
   const type: u32 = load<u8>(record)
   if (type != LOG_OF_TEXT && type != LOG_OF_DIALECT) return 0
