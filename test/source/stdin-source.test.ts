@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process'
+import {once} from 'node:events'
 import {createReadStream, existsSync} from 'node:fs'
 import {join} from 'node:path'
 import {PassThrough, type Readable} from 'node:stream'
@@ -47,10 +48,11 @@ test('tells of an input that breaks', async () => {
 test('a pipe with a name is read like a file, until its writer is done', async () => {
   const path = join(makeFolder(), 'pipe')
   const child = spawn('sh', ['-c', `mkfifo "$0" && printf 'one\\ntwo' > "$0"`, path])
+  const exited = once(child, 'exit')
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 5))
   const log = {path, files: [path]}
   const seen = await readAll(createFileSource({log, from: 'end', follow: true, timeOf: () => undefined}))
   expect(seen.lines).toEqual(['one', 'two'])
   expect(seen.states).toEqual(['live', 'ended'])
-  expect(child.exitCode).toBe(0)
+  expect(await exited).toEqual([0, null])
 })

@@ -13,9 +13,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dirname(program), {recursive: true}))
 
-/** A shell around the program tells how it ended and in which state it left the terminal. */
+/**
+ * A shell around the program tells how it ended and in which state it left the terminal. It then waits for a line:
+ * what a process writes last can be lost when its end is known before its words (node-pty waits 0.2 s for them).
+ */
 function runScreen(...wishes: string[]) {
-  const script = `echo before; ${process.execPath} ${program} ${wishes.join(' ')}; echo "code $?"; stty -a | tr ';' '\\n' | grep -ow -e '-\\?icanon' -e '-\\?echo'; echo over`
+  const script = `echo before; ${process.execPath} ${program} ${wishes.join(' ')}; echo "code $?"; stty -a | tr ';' '\\n' | grep -ow -e '-\\?icanon' -e '-\\?echo'; echo over; read end`
   return runInTerminal(['/bin/sh', '-c', script])
 }
 
@@ -25,6 +28,7 @@ const isOver = (screen: string): boolean => /^over$/m.test(screen)
 /** What a terminal must be like when we are gone. */
 async function expectRestored(run: ReturnType<typeof runScreen>, code: number): Promise<void> {
   const screen = await run.until(isOver)
+  run.child.write('\r')
   await run.exited
   expect(screen).toMatch(/^before$/m)
   expect(screen).toContain(`code ${code}`)
@@ -149,13 +153,14 @@ test('Ctrl-Z gives the shell its screen, fg takes it again', async () => {
 })
 
 test('keys come from the terminal while events come through a pipe', async () => {
-  const script = `echo data | ${process.execPath} ${program}; echo "code $?"`
+  const script = `echo data | ${process.execPath} ${program}; echo "code $?"; read end`
   const run = runInTerminal(['/bin/sh', '-c', script])
   await run.until(isDrawn)
   run.child.write('2')
   await run.until((text) => text.includes('Discovery by directory'))
   run.child.write('q')
   await run.until((text) => text.includes('code 0'))
+  run.child.write('\r')
   await run.exited
 })
 
