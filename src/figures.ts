@@ -75,8 +75,9 @@ export interface PluginFigures {
   readonly stateChanges: number
   readonly changesPerHour: number
   readonly flapping: {readonly score: number; readonly flapping: boolean}
-  readonly load: WindowedDistribution
-  readonly initialize: WindowedDistribution
+  /** Durations of the window, as a look at thousands of plugins would take half as long again with those since the start beside. */
+  readonly load: Distribution
+  readonly initialize: Distribution
   /** Loads per slot of the window, oldest first, for a sparkline; at most 16 values. */
   readonly loads: readonly number[]
   readonly cpuSeconds?: number | undefined

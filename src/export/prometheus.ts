@@ -25,15 +25,13 @@ function pluginFamilies(plugins: readonly PluginView[]): Family[] {
       name: 'plugin_load_time',
       type: 'summary',
       help: 'Seconds that loading took.',
-      samples: plugins.flatMap((plugin) => summary({...labelsOf(plugin), version: plugin.version}, plugin.load.start)),
+      samples: plugins.flatMap((plugin) => summary({...labelsOf(plugin), version: plugin.version}, plugin.load)),
     },
     {
       name: 'plugin_initialize_time',
       type: 'summary',
       help: 'Seconds that initializing took.',
-      samples: plugins.flatMap((plugin) =>
-        summary({...labelsOf(plugin), version: plugin.version}, plugin.initialize.start),
-      ),
+      samples: plugins.flatMap((plugin) => summary({...labelsOf(plugin), version: plugin.version}, plugin.initialize)),
     },
     {name: 'plugin_errors', type: 'counter', help: 'Errors.', samples: each(({errors}) => errors)},
     {

@@ -82,7 +82,8 @@ export function describeBoth(pool: Pool, histograms: readonly Histogram[], reach
   return {window: reach.from === START ? start : describeIn(pool, histograms, reach), start}
 }
 
-function describeIn(pool: Pool, histograms: readonly Histogram[], reach: Reach): Distribution {
+/** The figures of several histograms in a window. */
+export function describeIn(pool: Pool, histograms: readonly Histogram[], reach: Reach): Distribution {
   const {window, from} = reach
   const generation = generationOf(histograms)
   let [count, sum] = [0, 0]

@@ -1,15 +1,13 @@
 import {START} from './axis.ts'
-import {describeBoth, NO_VALUES, type Pool} from './distribution.ts'
+import {describeIn, NO_VALUES, type Pool} from './distribution.ts'
 import {flappingAt} from './flapping.ts'
 import type {Histogram} from './histogram.ts'
 import type {HostRecord} from './host-record.ts'
-import type {PluginFigures, WindowedDistribution} from '../figures.ts'
+import type {Distribution, PluginFigures} from '../figures.ts'
 import type {PluginRecord} from './plugin-record.ts'
 import {sumSince} from './rates.ts'
 import {cpuRatioOf, knownOf} from './usage.ts'
 import type {Frame} from './window.ts'
-
-const NO_LOADS: WindowedDistribution = {window: NO_VALUES, start: NO_VALUES}
 
 /** What a plugin is doing: its latest unfinished span. */
 type Doing = PluginFigures['doing']
@@ -50,8 +48,8 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
     stateChanges: sumSince(changes.series, START),
     changesPerHour: sumSince(changes.series, frame.hourFrom) / frame.hours,
     flapping: flappingAt(plugin.history, now),
-    load: distributions(plugin.loads.series, frame, pool),
-    initialize: distributions(plugin.initializations.series, frame, pool),
+    load: durations(plugin.loads.series, frame, pool),
+    initialize: durations(plugin.initializations.series, frame, pool),
     loads: pool.lines.counts(plugin.loads.series, frame.window, frame.shortLine),
     cpuSeconds: knownOf(usage.cpuSeconds),
     cpuRatio: cpuRatioOf(usage),
@@ -61,8 +59,8 @@ function figuresOf(plugin: PluginRecord, doing: Doing, frame: Frame, now: number
   }
 }
 
-function distributions(histograms: readonly Histogram[], frame: Frame, pool: Pool): WindowedDistribution {
-  return histograms.length === 0 ? NO_LOADS : describeBoth(pool, histograms, frame)
+function durations(histograms: readonly Histogram[], frame: Frame, pool: Pool): Distribution {
+  return histograms.length === 0 ? NO_VALUES : describeIn(pool, histograms, frame)
 }
 
 function doingNow({spans}: HostRecord): Map<string, Doing> {

@@ -42,7 +42,9 @@ export function createWindowLines(): WindowLines {
   return {
     counts(histograms, window, groups) {
       const table = tableOf(histograms, window, groups)
-      return Array.from({length: groups.count}, (_, index) => table[index * WIDTH + COUNT]!)
+      const counts: number[] = []
+      for (let at = COUNT; at < groups.count * WIDTH; at += WIDTH) counts.push(table[at]!)
+      return counts
     },
     totals(histograms, window, groups) {
       const table = tableOf(histograms, window, groups)
@@ -71,8 +73,9 @@ function bring(line: Line, histograms: readonly Histogram[], groups: Groups, gen
   for (let index = 0; index < groups.count; index++) {
     const after = groups.endOf(index - 1)
     const end = groups.endOf(index)
-    const isOver = moved >= 0 && index + moved < before.count && after >= before.from && end <= before.closed
-    if (isKnown && isOver && after >= groups.from) continue
+    const isOver = moved >= 0 && index + moved < before.count && end <= before.closed
+    const beginsElsewhere = Math.max(after, before.from) !== Math.max(after, groups.from)
+    if (isKnown && isOver && !beginsElsewhere) continue
     addUp(table, index * WIDTH, histograms, Math.max(after, groups.from), end)
   }
   line.groups = groups

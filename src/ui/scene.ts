@@ -9,6 +9,8 @@ export interface Scene {
   readonly snapshot: Snapshot
   /** The newest, which the header tells of even while paused. */
   readonly live: Snapshot
+  /** What the panels show, since the start: only where a detail stands in front of them, as it takes as long to make as the snapshot. */
+  readonly whole?: Snapshot | undefined
   readonly state: ScreenState
   readonly theme: Theme
   readonly room: Room

@@ -67,9 +67,11 @@ export function startScreen(options: ScreenOptions): Promise<ExitReason> {
     function sceneNow(): Scene {
       const live = source.getSnapshot(state.window)
       const {columns, rows} = terminal.size()
+      const needsWhole = state.overlay?.kind === 'plugin'
       return {
         live,
         snapshot: state.held?.[state.window] ?? live,
+        whole: needsWhole ? (state.held?.start ?? source.getSnapshot('start')) : undefined,
         state,
         theme,
         room: layoutScreen(state.view, columns, rows, 0).room,

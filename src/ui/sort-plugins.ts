@@ -10,8 +10,8 @@ export type Sort = (typeof SORTS)[number]
 const FIGURES: Readonly<Record<Sort, (plugin: PluginView) => number>> = {
   severity: ({severity}) => severity,
   name: () => 0,
-  P99: ({load}) => load.window.p99 ?? -1,
-  loads: ({load}) => load.window.count,
+  P99: ({load}) => load.p99 ?? -1,
+  loads: ({load}) => load.count,
   errors: ({errorsPerMinute}) => errorsPerMinute,
   changes: ({changesPerHour}) => changesPerHour,
   cpu: ({cpuRatio}) => cpuRatio ?? -1,

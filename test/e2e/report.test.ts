@@ -93,6 +93,13 @@ describe('the JSON report of the story', () => {
     ])
   })
 
+  test('of its last minute tells plugins as a whole, too', async () => {
+    const ofMinute = await reportOf([STORY, '--window', '1m'])
+    expect(ofMinute.plugins).toEqual(story.plugins)
+    expect(ofMinute.load_time).toEqual(story.load_time)
+    expect(ofMinute.thresholds).not.toEqual(story.thresholds)
+  })
+
   test('is the same, byte for byte, through a pipe, from .gz and in two runs', async () => {
     const folder = makeFolder()
     const path = join(folder, 'story.jsonl')

@@ -87,7 +87,7 @@ describe('spans', () => {
       begun(4, 's2', {pluginName: 'a'}),
     ])
     expect(plugins[0]).toMatchObject({pluginName: 'a', version: '3.1', doing: {name: 'plugin.load', since: at(4)}})
-    expect(plugins[0]!.load.start.count).toBe(1)
+    expect(plugins[0]!.load.count).toBe(1)
   })
 
   test('an end that comes before its start leaves nothing unfinished', () => {

@@ -81,9 +81,9 @@ describe('a log of one host', () => {
       ['plugin_discovery_time', discovery.start.count],
       ['plugin_discovery_time;directory=/plugins;instance=host-1', 1],
       ['plugin_initialize_time', initialize.start.count],
-      ['plugin_initialize_time;instance=host-1;plugin_name=mail', plugins[1]!.initialize.start.count],
-      ['plugin_load_time;instance=host-1;plugin_name=auth', plugins[0]!.load.start.count],
-      ['plugin_load_time;instance=host-1;plugin_name=mail', plugins[1]!.load.start.count],
+      ['plugin_initialize_time;instance=host-1;plugin_name=mail', plugins[1]!.initialize.count],
+      ['plugin_load_time;instance=host-1;plugin_name=auth', plugins[0]!.load.count],
+      ['plugin_load_time;instance=host-1;plugin_name=mail', plugins[1]!.load.count],
     ])
     for (const {startTimeStampMsec, endTimeStampMsec} of found.values())
       expect([startTimeStampMsec, endTimeStampMsec]).toEqual([PERIOD.from, PERIOD.to])

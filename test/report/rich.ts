@@ -1,8 +1,8 @@
 import type {Snapshot} from '../../src/snapshot.ts'
-import {AT, FULL} from '../helpers/snapshot-fixture.ts'
+import {AT, FULL, wholeOf} from '../helpers/snapshot-fixture.ts'
 
 const MINUTE = 60_000
-const [theme, broken, foreign, unloaded, ...healthy] = FULL.plugins
+const [theme, broken, foreign, unloaded, ...healthy] = wholeOf(FULL).plugins
 const [firing, slow, , silent] = FULL.alerts
 
 const DROPPED = {dropped: 1207, droppedByLevel: {DEBUG: 1100, INFO: 104}}

@@ -19,9 +19,10 @@ export const report: Run<{readonly output: Output}> = async (args, {output}, con
   const monitor = await startMonitor(opened, context, {isLive: false})
   const stop = listenForStop({isInPipe: opened.readsStdin})
   await monitor.run(stop.signal)
-  // A report is about the whole log, unless somebody asks for its last minutes.
+  // A report is about the whole log, unless somebody asks for its last minutes; what it says of plugins is always about the whole.
   const isWindowAsked = resolved.said.get('window')?.[0]?.layer !== 'default'
-  const snapshot = monitor.getSnapshot(isWindowAsked ? settings.window : 'start')
+  const whole = monitor.getSnapshot('start')
+  const snapshot = isWindowAsked ? {...monitor.getSnapshot(settings.window), plugins: whole.plugins} : whole
   stdout.write(await written(output, snapshot, monitor, context))
   const hasFailed = tellFailed(snapshot, context)
   if (stop.exitCode !== undefined) return stop.exitCode

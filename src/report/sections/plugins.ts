@@ -34,13 +34,13 @@ export function pluginSection(snapshot: Snapshot): Section {
       stateCell(plugin),
       {text: plugin.reason ?? '', tone: 'bad'},
       plugin.version ?? UNKNOWN,
-      formatCount(plugin.load.start.count),
-      formatSeconds(plugin.load.start.p50),
-      p99Cell(plugin.load.start),
+      formatCount(plugin.load.count),
+      formatSeconds(plugin.load.p50),
+      p99Cell(plugin.load),
       {text: formatCount(plugin.errors), tone: plugin.errors > 0 ? 'warn' : undefined},
       {text: formatCount(plugin.loadFailures), tone: plugin.loadFailures > 0 ? 'warn' : undefined},
       formatCount(plugin.stateChanges),
-      formatSeconds(plugin.load.start.max),
+      formatSeconds(plugin.load.max),
       formatSeconds(plugin.cpuSeconds),
       formatBytes(plugin.memoryBytes),
       {text: plugin.method ?? UNKNOWN, tone: 'dim'},
@@ -52,7 +52,7 @@ function worstFirst(a: PluginView, b: PluginView): number {
   return (
     b.severity - a.severity ||
     b.errors + b.loadFailures - (a.errors + a.loadFailures) ||
-    (b.load.start.p99 ?? 0) - (a.load.start.p99 ?? 0)
+    (b.load.p99 ?? 0) - (a.load.p99 ?? 0)
   )
 }
 

@@ -21,8 +21,10 @@ const HEADINGS = ['', 'n', 'mean', 'P50', 'P90', 'P99', 'max']
 
 /** Everything that is known of one plugin. */
 export function pluginDetail(scene: Scene, id: string): readonly Line[] {
-  const {snapshot, theme} = scene
-  const plugin = snapshot.plugins.find((each) => idOfPlugin(each) === id)
+  const {snapshot, whole, theme} = scene
+  const isSought = (each: PluginView): boolean => idOfPlugin(each) === id
+  const plugin = snapshot.plugins.find(isSought)
+  const sinceStart = whole?.plugins.find(isSought)
   if (!plugin) return [[['this plugin is not known any more', 'dim']]]
   return [
     field('plugin', [
@@ -39,8 +41,8 @@ export function pluginDetail(scene: Scene, id: string): readonly Line[] {
     [],
     [[table(HEADINGS), 'dim']],
     ...(['load', 'initialize'] as const).flatMap((name): Line[] => [
-      [table([`${name} ${snapshot.window}`, ...figures(plugin[name].window)])],
-      [[table([`${name} start`, ...figures(plugin[name].start)]), 'dim']],
+      [table([`${name} ${snapshot.window}`, ...figures(plugin[name])])],
+      ...(sinceStart ? [[[table([`${name} start`, ...figures(sinceStart[name])]), 'dim']] satisfies Line] : []),
     ]),
     ...section('Elsewhere', others(scene, plugin)),
     ...section('Alerts', alertsOf(scene, plugin)),

@@ -2,6 +2,7 @@ import {formatBytes} from '../../format/bytes.ts'
 import {formatPercent, formatShort} from '../../format/number.ts'
 import {formatAge, formatSeconds} from '../../format/seconds.ts'
 import {sparkline} from '../../format/sparkline.ts'
+import type {Distribution} from '../../figures.ts'
 import type {PluginView} from '../../snapshot.ts'
 import {fitColumns, headingLine, rowLine, type Column, type FittedColumns} from '../columns.ts'
 import type {Segment} from '../line.ts'
@@ -42,9 +43,9 @@ function fitted(scene: Scene, width: number): FittedColumns<PluginView> {
     {title: 'INSTANCE', width: 10, growsTo: 18, align: 'left', rank: 7, cell: ({instance}) => theme.clean(instance)},
     {title: 'VERSION', width: 8, align: 'left', rank: 5, cell: ({version}) => unknown(version && theme.clean(version))},
     {title: 'STATE', width: 13, align: 'left', rank: 0, cell: (plugin) => stateOf(plugin, scene)},
-    {title: 'P50', width: 6, align: 'right', rank: 1, cell: ({load}) => seconds(load.window.p50, p50Limit)},
-    {title: 'P99', width: 6, align: 'right', rank: 0, cell: ({load}) => p99Of(load.window, p99Limit)},
-    {title: 'N', width: 5, align: 'right', rank: 2, cell: ({load}) => quiet(load.window.count, formatShort)},
+    {title: 'P50', width: 6, align: 'right', rank: 1, cell: ({load}) => seconds(load.p50, p50Limit)},
+    {title: 'P99', width: 6, align: 'right', rank: 0, cell: ({load}) => p99Of(load, p99Limit)},
+    {title: 'N', width: 5, align: 'right', rank: 2, cell: ({load}) => quiet(load.count, formatShort)},
     {
       title: 'LOADS',
       width: 8,
@@ -92,7 +93,7 @@ function nowOf({doing, reason, state}: PluginView, {theme, snapshot}: Scene): Se
   return reason !== undefined && state === 'error' ? theme.clean(reason) : ''
 }
 
-function p99Of({p99, count}: PluginView['load']['window'], limit: number): Segment {
+function p99Of({p99, count}: Distribution, limit: number): Segment {
   return count < FEW_SAMPLES && p99 !== undefined && p99 <= limit ? [formatSeconds(p99), 'dim'] : seconds(p99, limit)
 }
 

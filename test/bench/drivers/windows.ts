@@ -72,7 +72,7 @@ function ours(plugins: number, versions: number): Keeper {
     tick: (at) => metrics.tick(at),
     look(window, at) {
       const view = metrics.view(window, at)
-      return (plugin) => view.plugins.find(({pluginName}) => pluginName === names[plugin])?.load.window ?? {}
+      return (plugin) => view.plugins.find(({pluginName}) => pluginName === names[plugin])?.load ?? {}
     },
   }
 }
