@@ -1,9 +1,10 @@
+import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {createDecoder} from '../../../src/decode/create-decoder.ts'
 import {builtinPresets} from '../../../src/decode/preset/builtin.ts'
 import {createRuleTable} from '../../../src/decode/preset/rule-table.ts'
 import {createScanner} from '../../../src/decode/scan/create-scanner.ts'
-import {KIND, MAY_TELL} from '../../../src/decode/scan/record.ts'
+import {KIND, MAY_TELL, RECORD_WORDS} from '../../../src/decode/scan/record.ts'
 import {createEventView} from '../../../src/decode/scan/scanned-event.ts'
 import {LOG_OF_TEXT} from '../../../src/decode/scan/words.ts'
 import type {LogEvent} from '../../../src/event.ts'
@@ -129,6 +130,32 @@ describe('a header', () => {
     expect(news.rules.mayMatch(message)).toBe(false)
     expect(read(`${T} - a - INFO - ${message}`)).toMatchObject({message, pluginName: name})
     expect(memory.words[firstRecord + KIND]! & MAY_TELL).toBe(0)
+  })
+
+  test('tells of a message the same, whatever the one before began with', () => {
+    const known = [
+      "Plugin 'auth'",
+      "Plugin 'auth' loaded",
+      ' in 3 ms',
+      'Loaded plugin: ',
+      'Scanning plugin directory: /a',
+      'é',
+    ]
+    const message = fc.string({unit: fc.constantFrom(...known, 'request ', 'x', ' '), minLength: 1, maxLength: 6})
+    const flagsOf = (messages: readonly string[]) => {
+      scanner.scan(Buffer.from(messages.map((text) => `${T} - a - INFO - ${text}\n`).join('')), 0)
+      return messages.map((_, index) => memory.words[firstRecord + index * RECORD_WORDS + KIND]! & MAY_TELL)
+    }
+    fc.assert(
+      fc.property(fc.array(message, {minLength: 2}), (messages) => {
+        const first = flagsOf(messages)
+        const mayMatch = messages.map((text) => news.rules.mayMatch(text.trimStart()))
+        expect(messages.filter((_, index) => mayMatch[index] && first[index] === 0)).toEqual([])
+        // Now all is learned; a message that begins like no other stands before each of the others.
+        const alone = messages.map((text, index) => flagsOf([`${String(index)}${'-'.repeat(20)}`, text])[1])
+        expect(flagsOf(messages)).toEqual(alone)
+      }),
+    )
   })
 
   test.each(LEFT.map((line) => ({line})))('is not that of $line', ({line}) => {
