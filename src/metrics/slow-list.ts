@@ -1,5 +1,5 @@
 /** As many as a view shows. */
-export const LISTED = 20
+const LISTED = 20
 
 /** The slowest of some spans, slowest first, and beside each how long it took: the numbers are compared far more often than a span is looked at. */
 export interface SlowList<T> {
