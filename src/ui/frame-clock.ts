@@ -19,15 +19,29 @@ export interface FrameClock {
   stop(): void
 }
 
-/** Calls `draw` when a frame is due; at rest there is no timer at all. */
-export function createFrameClock(draw: () => void): FrameClock {
+/**
+ * Calls `draw` when a frame is due; at rest there is no timer at all. A frame that nobody waits for may keep keys and sockets waiting twice,
+ * but not for as long at once: what it shows is gathered first, by `gather`, and it is drawn in the next turn.
+ */
+export function createFrameClock(draw: () => void, gather: () => void = () => undefined): FrameClock {
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
   let tick: NodeJS.Timeout | undefined
   let drawnAt = -Infinity
+  let gatheringMs = 0
   let askedAt = performance.now()
   let pauseMs = FRAME_MS
   let isStopped = false
+
+  /** From an immediate to an immediate timers have their turn, too. */
+  function gatherAndDraw(): void {
+    immediate ??= setImmediate(() => {
+      const startedAt = performance.now()
+      gather()
+      gatheringMs = performance.now() - startedAt
+      immediate = setImmediate(drawNow)
+    })
+  }
 
   function drawNow(): void {
     clearTimeout(timer)
@@ -37,7 +51,9 @@ export function createFrameClock(draw: () => void): FrameClock {
     if (isStopped) return
     drawnAt = performance.now()
     draw()
-    pauseMs = Math.min(TICK_MS, Math.max(FRAME_MS, (performance.now() - drawnAt) * (1 + PAUSE_PER_DRAWING)))
+    const tookMs = gatheringMs + performance.now() - drawnAt
+    pauseMs = Math.min(TICK_MS, Math.max(FRAME_MS, tookMs * (1 + PAUSE_PER_DRAWING)))
+    gatheringMs = 0
   }
 
   function startTick(): void {
@@ -45,7 +61,7 @@ export function createFrameClock(draw: () => void): FrameClock {
     tick = setTimeout(
       () => {
         startTick()
-        drawNow()
+        gatherAndDraw()
       },
       isCalm ? CALM_TICK_MS : TICK_MS,
     )
@@ -54,7 +70,7 @@ export function createFrameClock(draw: () => void): FrameClock {
   return {
     request() {
       askedAt = performance.now()
-      timer ??= setTimeout(drawNow, Math.max(0, pauseMs - (performance.now() - drawnAt)))
+      timer ??= setTimeout(gatherAndDraw, Math.max(0, pauseMs - (performance.now() - drawnAt)))
     },
     requestNow() {
       askedAt = performance.now()

@@ -50,7 +50,7 @@ export function startScreen(options: ScreenOptions): Promise<ExitReason> {
   let state = initialState(options.window ?? '5m')
 
   return new Promise((resolve) => {
-    const clock = createFrameClock(draw)
+    const clock = createFrameClock(draw, () => source.getSnapshot(state.window))
     const terminal = openTerminal({input, output, onKey, onRedraw: draw, onEnd: end})
     const ink = render(element(), {
       stdout: terminal.stream,

@@ -24,7 +24,8 @@ function drawsWithin(ms: number): number {
 
 test('without news a frame a second, and after ten seconds of calm one every two', () => {
   clock.keepTime(true)
-  expect(drawsWithin(10_000)).toBe(10)
+  // A frame is drawn some turns after the one that it is due in.
+  expect(drawsWithin(10_002)).toBe(10)
   drawsWithin(2_000)
   expect(drawsWithin(20_000)).toBe(10)
 })
@@ -33,7 +34,7 @@ test('news or a key ends the calm', () => {
   clock.keepTime(true)
   drawsWithin(30_000)
   clock.request()
-  expect(drawsWithin(2_000)).toBeGreaterThanOrEqual(2)
+  expect(drawsWithin(2_002)).toBeGreaterThanOrEqual(2)
   expect(drawsWithin(5_000)).toBe(5)
 })
 
@@ -50,4 +51,22 @@ test('nothing is drawn when no time is kept, and none after the end', () => {
   clock.keepTime(true)
   clock.stop()
   expect(drawsWithin(10_000)).toBe(0)
+})
+
+test('what a frame shows is gathered in a turn of its own, and a frame that a key asked for waits for no other', () => {
+  const turns: string[] = []
+  clock.stop()
+  clock = createFrameClock(
+    () => turns.push('draw'),
+    () => turns.push('gather'),
+  )
+  clock.request()
+  vi.advanceTimersToNextTimer()
+  vi.advanceTimersToNextTimer()
+  expect(turns).toEqual(['gather'])
+  vi.advanceTimersToNextTimer()
+  expect(turns).toEqual(['gather', 'draw'])
+  clock.requestNow()
+  vi.advanceTimersToNextTimer()
+  expect(turns).toEqual(['gather', 'draw', 'draw'])
 })
