@@ -46,7 +46,7 @@ export function reportDocument(snapshot: Snapshot) {
 }
 
 /** The part of the document that a summary line of `watch -o ndjson` repeats. */
-export function summaryDocument({period, sources, totals}: Snapshot) {
+export function summaryDocument({period, sources, totals, engine}: Snapshot) {
   return {
     period: period && {
       from: formatTime(period.from),
@@ -79,6 +79,19 @@ export function summaryDocument({period, sources, totals}: Snapshot) {
       load_failures: totals.loadFailures,
       state_changes: totals.stateChanges,
     },
+    losses: lossesOf(engine),
+  }
+}
+
+/** What the figures leave out or cannot tell apart; nothing where that is nothing. */
+function lossesOf({lost, overflowed, clamped, spansEvicted}: Snapshot['engine']) {
+  const overCap = ordered(Object.entries(overflowed), byText(0))
+  if (lost + clamped + spansEvicted + overCap.length === 0) return undefined
+  return {
+    lost_by_host: lost,
+    values_over_cap: Object.fromEntries(overCap),
+    durations_out_of_range: clamped,
+    spans_forgotten: spansEvicted,
   }
 }
 

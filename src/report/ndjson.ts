@@ -5,16 +5,16 @@ import {reportDocument} from './document.ts'
  * The report as one JSON object a line, for tools that read streams. `row` says what a line is; its other keys are those of the same row in
  * the document of `-o json`:
  *
- *     {"row":"report","schema":"plugmon.report/1","period":{…},"totals":{…},"levels":{…}}          once, first
+ *     {"row":"report","schema":"plugmon.report/1","period":{…},"totals":{…},"losses":{…},"levels":{…}}   once, first
  *     {"row":"source",…} {"row":"load_time",…} {"row":"initialize_time",…} {"row":"discovery_time",…} {"row":"plugin",…}
  *     {"row":"error_type",…} {"row":"failure_reason",…} {"row":"threshold",…} {"row":"alert",…} {"row":"incident",…} {"row":"mark",…}
  *
  * Every line ends with a newline.
  */
 export function reportNdjson(snapshot: Snapshot): string {
-  const {schema, period, totals, levels, ...document} = reportDocument(snapshot)
+  const {schema, period, totals, losses, levels, ...document} = reportDocument(snapshot)
   return [
-    {row: 'report', schema, period, totals, levels},
+    {row: 'report', schema, period, totals, losses, levels},
     ...rows('source', document.sources),
     ...rows('load_time', [document.load_time]),
     ...rows('initialize_time', [document.initialize_time]),

@@ -108,10 +108,10 @@ test.each([
   expect(changeLine({...ALERT, state}, 'text')).toContain(said)
 })
 
-test('a summary repeats period, sources and totals of the report', () => {
-  const {period, sources, totals} = JSON.parse(reportJson(RICH))
+test('a summary repeats period, sources, totals and losses of the report', () => {
+  const {period, sources, totals, losses} = JSON.parse(reportJson(RICH))
   const change: Change = {type: 'summary', at: AT, snapshot: RICH}
-  expect(JSON.parse(changeLine(change, 'ndjson'))).toEqual({type: 'summary', at, period, sources, totals})
+  expect(JSON.parse(changeLine(change, 'ndjson'))).toEqual({type: 'summary', at, period, sources, totals, losses})
   expect(changeLine(change, 'text')).toContain('861,204 events  198 of 200 plugins loaded, 1 in error  56 errors')
   expect(changeLine(change, 'text')).toContain('3 rejected  1,207 dropped (1,100 DEBUG, 104 INFO)')
   const kept: Change = {type: 'summary', at: AT, snapshot: FULL}

@@ -45,6 +45,7 @@ test('keys stand in the order of the contract', () => {
     'period',
     'sources',
     'totals',
+    'losses',
     'levels',
     'load_time',
     'initialize_time',
@@ -59,6 +60,17 @@ test('keys stand in the order of the contract', () => {
   ])
   expect(Object.keys(document.load_time)).toEqual(['count', 'sum', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'])
   expect(Object.keys(document.sources[0].rejected.by_reason)).toEqual(['bad-json', 'bad-time'])
+})
+
+test('what the figures leave out is told where there is any', () => {
+  expect(report(EMPTY).losses).toBeUndefined()
+  const engine = {...RICH.engine, lost: 12, overflowed: {plugin_errors: 7}, clamped: 3, spansEvicted: 1}
+  expect(report({...RICH, engine}).losses).toEqual({
+    lost_by_host: 12,
+    values_over_cap: {plugin_errors: 7},
+    durations_out_of_range: 3,
+    spans_forgotten: 1,
+  })
 })
 
 test('rows do not depend on the order in which they were gathered', () => {
@@ -132,8 +144,8 @@ test('NDJSON has every row of the document once', () => {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as {row: string})
-  const {schema, period, totals, levels} = document
-  expect(rows[0]).toEqual({row: 'report', schema, period, totals, levels})
+  const {schema, period, totals, losses, levels} = document
+  expect(rows[0]).toEqual({row: 'report', schema, period, totals, losses, levels})
   for (const [row, values] of [
     ['source', document.sources],
     ['load_time', [document.load_time]],
