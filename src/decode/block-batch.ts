@@ -1,10 +1,10 @@
 import type {LogEvent, PluginEvent} from '../event.ts'
 import {markOf, type Batch} from './decoder.ts'
-import {BEGIN, END, LINE, TIME} from './scan/record.ts'
+import {BEGIN, END, LINE, MESSAGE_LABEL, TIME} from './scan/record.ts'
 import {createEventView, type EventView} from './scan/scanned-event.ts'
 import type {Packing} from './packed-batch.ts'
 import {LOG_OF_DIALECT} from './scan/words.ts'
-import type {Scanner} from './scan/create-scanner.ts'
+import type {Labels, Scanner} from './scan/create-scanner.ts'
 
 /** Room for the events of most blocks; it grows with the largest. */
 const FIRST_ROOM = 256
@@ -27,6 +27,7 @@ export class BlockBatch implements Batch {
   private bytes: Uint8Array = new Uint8Array()
   private doubles = new Float64Array()
   private words = new Int32Array()
+  private texts: Labels['texts'] = []
   private view: EventView | undefined
   private readonly keepScanned: (record: number) => PluginEvent
   private readonly pack: (packing: Omit<Packing, 'receivedAt'>) => Batch
@@ -41,6 +42,7 @@ export class BlockBatch implements Batch {
   attach({memory, labels}: Scanner): void {
     this.bytes = new Uint8Array(memory.bytes.buffer)
     this.words = memory.words
+    this.texts = labels.texts
     this.doubles = memory.doubles
     this.view = createEventView(memory, labels)
   }
@@ -85,9 +87,9 @@ export class BlockBatch implements Batch {
     this.marks.set(marks)
   }
 
-  /** The log event of a record, good until the next is shown. */
-  showLog(record: number): LogEvent {
-    return this.view!.show(record) as LogEvent
+  /** What the log record of another program says that may tell more; a message that has come before is the same string. */
+  messageOf(record: number): string {
+    return this.texts[this.words[record + MESSAGE_LABEL]!] ?? (this.view!.show(record) as LogEvent).message
   }
 
   /** The event of a record of another program as an object of its own; with its message, if that is known. */

@@ -9,6 +9,7 @@ import {
   KIND,
   LINE,
   MAY_TELL,
+  PLUGIN,
   RECORD_WORDS,
   START,
   STREAM,
@@ -98,8 +99,8 @@ export function createRecordTaker(general: GeneralPath, zone: UtcOffset): (block
   /** Adds a log record of another program, with what its message tells. */
   function addLog(batch: BlockBatch, record: number, words: Int32Array, first: number): void {
     if ((words[record + KIND]! & MAY_TELL) !== 0) {
-      const {message, pluginName} = batch.showLog(record)
-      if (general.tellsMore(message, pluginName !== undefined)) {
+      const message = batch.messageOf(record)
+      if (general.tellsMore(message, words[record + PLUGIN] !== 0)) {
         general.tell(batch.copyLog(record, message), first + words[record + LINE]!)
         return
       }

@@ -48,3 +48,5 @@ export const STACK = 45
 export const TAGS = 47
 /** Lines of the block before this one. */
 export const LINE = 49
+/** The label that a message of another program is which may tell more, or 0: one that has come before is the same text again. */
+export const MESSAGE_LABEL = 50

@@ -25,8 +25,18 @@ export function errorTypeOf(stack: string): string | undefined {
 /** The line that names the exception of the last traceback at or after `begin`: the first below the frames that is not indented. */
 function exceptionLine(stack: string, begin: number): string | undefined {
   const indent = begin - (stack.lastIndexOf('\n', begin) + 1)
-  const lines = stack.slice(begin + TRACEBACK.length + 1).split('\n')
-  return lines.map((line) => line.slice(indent)).find((line) => line !== '' && !/^\s/.test(line))
+  // Looked through where it stands: a log of failures is mostly tracebacks.
+  for (let at = begin + TRACEBACK.length + 1, end; at <= stack.length; at = end + 1) {
+    const newline = stack.indexOf('\n', at)
+    end = newline < 0 ? stack.length : newline
+    const first = at + indent
+    if (first < end && !isBlank(stack.charCodeAt(first))) return stack.slice(first, end)
+  }
+  return undefined
+}
+
+function isBlank(code: number): boolean {
+  return code <= 32 || code > 126 ? /\s/.test(String.fromCharCode(code)) : false
 }
 
 /** What an exception that nobody caught says, `ValueError: invalid format`, out of its traceback. */

@@ -33,8 +33,9 @@ interface OpenRecord {
   line: number
   /** The records that had begun before it, in all streams. */
   number: number
-  /** The lines after the first, at most 16,384 characters of them. */
-  rest: string
+  /** The lines after the first, at most 16,384 characters of them: joined when the record ends, as most of a traceback's lines are short. */
+  rest: string[]
+  restChars: number
   /** The last line that had no room there and is not indented: it may name the exception. */
   tail: string
 }
@@ -54,7 +55,7 @@ export function createTextReader(options: {
 }): TextReader {
   const {presets, zone, intern, ruleOf, emit} = options
   let records = 0
-  const slot = (): OpenRecord => ({record: undefined, line: 0, number: 0, rest: '', tail: ''})
+  const slot = (): OpenRecord => ({record: undefined, line: 0, number: 0, rest: [], restChars: 0, tail: ''})
   const open: Readonly<Record<Stream, OpenRecord>> = {main: slot(), stdout: slot(), stderr: slot(), wrapped: slot()}
   let formats: FirstTable<Format & {readonly read: FieldReader}> | undefined
 
@@ -114,10 +115,11 @@ export function createTextReader(options: {
     const {record, line, rest, tail} = ended
     if (record === undefined) return
     ended.record = undefined
-    ended.rest = ''
+    ended.rest = []
+    ended.restChars = 0
     ended.tail = ''
-    if (rest === '') return emit(record, line)
-    const stack = flatCopy(tail === '' ? rest : `${rest}\n  …\n${tail}`)
+    if (rest.length === 0) return emit(record, line)
+    const stack = joinLines(tail === '' ? rest : [...rest, '  …', tail])
     const errorType = record.event.errorType ?? errorTypeOf(stack)
     const message = record.event.message === '' ? (exceptionMessage(stack) ?? '') : record.event.message
     emit({...record, event: {...record.event, message, errorType: errorType && intern(errorType), stack}}, line)
@@ -129,7 +131,8 @@ export function createTextReader(options: {
     begun.record = record
     begun.line = line
     begun.number = records++
-    begun.rest = rest
+    begun.rest = rest === '' ? [] : [rest]
+    begun.restChars = rest.length
   }
 
   /**
@@ -142,8 +145,14 @@ export function createTextReader(options: {
   const goOn = (text: string, stream: Stream): boolean => {
     const begun = open[stream]
     if (begun.record === undefined) return false
-    const room = MAX_TEXT_CHARS - begun.rest.length
-    if (room > 0) begun.rest += begun.rest === '' ? text.slice(0, room) : `\n${text}`.slice(0, room)
+    // Behind the first line each one has a newline before it; blank ones before it are none.
+    const newline = begun.restChars === 0 ? 0 : 1
+    const room = MAX_TEXT_CHARS - begun.restChars
+    if (room > 0 && text.length + newline > 0) {
+      const piece = text.length + newline <= room ? text : text.slice(0, room - newline)
+      begun.rest.push(piece)
+      begun.restChars += piece.length + newline
+    }
     if (room < text.length && /^\S/.test(text)) begun.tail = text.slice(0, MAX_TAIL_CHARS)
     return true
   }
@@ -171,4 +180,9 @@ export function createTextReader(options: {
       else close(stream)
     },
   }
+}
+
+/** As flatCopy: joining several lines makes a string of its own. */
+function joinLines(lines: readonly string[]): string {
+  return lines.length === 1 ? flatCopy(lines[0]!) : lines.join('\n').toWellFormed()
 }

@@ -8,6 +8,12 @@ import {flags, notPlain, stringEnd} from './string'
 
 /** Longer ones are cut, which is for the general path. */
 const MAX_LABEL_BYTES: usize = 1_024
+/** Messages of other programs that are labels: so many, and none that is longer. */
+const MAX_MESSAGES: u32 = 8_192
+const MAX_MESSAGE_BYTES: usize = 200
+/** Hashes of messages that have come once, by their last bits. */
+const SEEN = memory.data(4 * 2_048)
+const SEEN_PLACES: u32 = 2_047
 /** A meaning for each word of the protocol, by its id, and one for each name that log dialects give to a field. */
 const MAX_WORDS: u32 = 512
 const MEANINGS = memory.data(<i32>MAX_WORDS * 4)
@@ -31,8 +37,6 @@ namespace part {
   export const LENGTH: usize = 20
   export const HASH: usize = 24
 }
-/** The bits of the length itself; above them are flags. */
-const LENGTH: u32 = 0xffff
 /** The table begins small, so that it stays in the cache, and grows with the labels: 2,048 buckets of the 131,072 there may be. */
 const FIRST_BITS: u32 = 11
 /** So many labels with about the same hash are no accident: the next one is for the general path. */
@@ -40,6 +44,9 @@ const MAX_PROBES: u32 = 64
 
 let bits: u32 = FIRST_BITS
 let count: u32 = 0
+let messages: u32 = 0
+/** The hash of what was looked for last. */
+let sought: u32 = 0
 let arenaUsed: usize = 0
 
 /** How many labels there are; the ids go up to it. */
@@ -55,6 +62,7 @@ export function clear(): void {
   memory.fill(ROLES, 0, MAX_WORDS * 4)
   bits = FIRST_BITS
   count = 0
+  messages = 0
   arenaUsed = 0
 }
 
@@ -127,6 +135,22 @@ export function textLabel(at: usize, end: u32): u32 {
   return length > MAX_LABEL_BYTES ? 0 : intern(at, length, end & ~END_OF_TEXT)
 }
 
+/** The id of a message that has come before; 0 for any other: many have a number in them, and never come again. */
+export function messageLabel(at: usize, end: u32): u32 {
+  const length = <usize>(end & END_OF_TEXT) - at
+  if (length > MAX_MESSAGE_BYTES) return 0
+  const traits = end & ~END_OF_TEXT
+  const id = seek(at, length, traits, false)
+  if (id != 0) return id
+  const seen = SEEN + ((<usize>(sought & SEEN_PLACES)) << 2)
+  if (load<u32>(seen) != sought || messages == MAX_MESSAGES) {
+    store<u32>(seen, sought)
+    return 0
+  }
+  messages++
+  return intern(at, length, traits)
+}
+
 /** The id of these bytes, known or not; 0 when there is no room. */
 function intern(at: usize, length: usize, traits: u32): u32 {
   return seek(at, length, traits, true)
@@ -154,10 +178,11 @@ function seek(at: usize, length: usize, traits: u32, add: bool): u32 {
   return find(at, length, low, high, traits, add)
 }
 
-/** Up to 16 bytes the key is the label itself; beyond, the bytes decide. */
+/** Up to 16 bytes the key is the label itself; beyond, the bytes decide. Of the same bytes those with an escape are another label: in plain text there is none. */
 function find(at: usize, length: usize, low: u64, high: u64, traits: u32, add: bool): u32 {
   const mixed = ((low * K1) ^ rotl(high * K2, 32)) + length
   const hash = <u32>(((mixed ^ (mixed >> 32)) * K1) >> 32)
+  sought = hash
   let index = hash >> (32 - bits)
   const last = (1 << bits) - 1
   for (let probes: u32 = 0; probes < MAX_PROBES; probes++) {
@@ -168,7 +193,7 @@ function find(at: usize, length: usize, low: u64, high: u64, traits: u32, add: b
     if (
       load<u64>(entry, part.LOW) == low &&
       load<u64>(entry, part.HIGH) == high &&
-      (load<u32>(entry, part.LENGTH) & LENGTH) == <u32>length &&
+      load<u32>(entry, part.LENGTH) == ((<u32>length) | traits) &&
       (length <= 16 || equals(load<u32>(entry, part.BYTES), at, length))
     )
       return id

@@ -72,4 +72,6 @@ export namespace slot {
   export const STACK: usize = 180
   /** The number of lines of the block before this one. */
   export const LINE: usize = 196
+  /** Of a log line whose message may tell more, the id of the message as a label, or 0. */
+  export const MESSAGE_LABEL: usize = 200
 }

@@ -15,7 +15,7 @@ import {
   role,
   slotOf,
 } from './found-fields'
-import {known, meaningOf, textLabel} from './labels'
+import {known, meaningOf, messageLabel, textLabel} from './labels'
 import {slot} from './layout'
 import {mayTellMore} from './news'
 import {decimal, value} from './number'
@@ -59,6 +59,7 @@ export function fillMessage(record: usize, begin: usize, end: u32): bool {
   const hasPlugin = load<u32>(record, slot.PLUGIN) != 0
   const tellsMore = mayTellMore(begin, <usize>(end & END_OF_TEXT), (end & ESCAPED) != 0, hasPlugin)
   store<u8>(record, tellsMore ? 1 : 0, slot.MAY_TELL)
+  if (tellsMore) store<u32>(record, messageLabel(begin, end), slot.MESSAGE_LABEL)
   if (tellsMore || hasPlugin || nameEnd == 0) return true
   const id = textLabel(nameBegin, <u32>nameEnd)
   store<u32>(record, id, slot.PLUGIN)
