@@ -25,6 +25,11 @@ const SCRIPTS: Readonly<Record<string, string>> = {
     plugin: 'event["plugin_name"]',
     error: 'event.get("error_type")',
   }),
+  "a loader's python-json-logger": ofJson('line', {
+    level: 'event["levelname"]',
+    plugin: `event["message"].split("'")[1] if "'" in event["message"] else event["message"].split()[-1]`,
+    error: 'event["exc_info"].splitlines()[-1].split(":")[0] if "exc_info" in event else None',
+  }),
   logfmt: `
 import re, sys
 from collections import Counter
