@@ -60,20 +60,30 @@ interface Document {
   readonly results: readonly Result[]
 }
 
-const {values} = parseArgs({
-  options: {
-    quick: {type: 'boolean', default: false},
-    only: {type: 'string', multiple: true, default: Object.keys(RACES)},
-    rounds: {type: 'string'},
-    offline: {type: 'boolean', default: false},
-    against: {type: 'string'},
-    json: {type: 'string'},
-    markdown: {type: 'string'},
-    help: {type: 'boolean', default: false},
-  },
-})
+function readOptions() {
+  return parseArgs({
+    options: {
+      quick: {type: 'boolean', default: false},
+      only: {type: 'string', multiple: true, default: Object.keys(RACES)},
+      rounds: {type: 'string'},
+      offline: {type: 'boolean', default: false},
+      against: {type: 'string'},
+      json: {type: 'string'},
+      markdown: {type: 'string'},
+      help: {type: 'boolean', default: false},
+    },
+  }).values
+}
 
 async function main(): Promise<void> {
+  let values
+  try {
+    values = readOptions()
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}`)
+    process.exitCode = 2
+    return
+  }
   const unknown = values.only.find((name) => RACES[name] === undefined)
   if (values.help || unknown !== undefined) {
     process.stdout.write(unknown === undefined ? HELP : `no benchmark is called ${unknown}\n\n${HELP}`)
