@@ -27,8 +27,8 @@ export interface GeneralPath {
   takeLines(bytes: Uint8Array, first: number, receivedAt: number): number
   /** Reads a line of another program of which these are the fields; false for one that must be read whole. */
   takeFields(found: FoundFields, line: number, receivedAt: number): boolean
-  /** Whether a log record that was read elsewhere, and that had a plugin or had not, is more than its event by what its message says. */
-  tellsMore(message: string, hasPlugin: boolean): boolean
+  /** Whether a log record that was read elsewhere, and that had a plugin or had not, is more than its event by what its message says, which is new or has come before. */
+  tellsMore(message: string, hasPlugin: boolean, isNew: boolean): boolean
   /** Gives the event of such a record, and behind it what its message tells. */
   tell(event: LogEvent, line: number): void
   /** What makes a message of another program more than one; undefined until the first has come. */

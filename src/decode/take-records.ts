@@ -9,6 +9,7 @@ import {
   KIND,
   LINE,
   MAY_TELL,
+  MESSAGE_LABEL,
   PLUGIN,
   RECORD_WORDS,
   START,
@@ -100,7 +101,7 @@ export function createRecordTaker(general: GeneralPath, zone: UtcOffset): (block
   function addLog(batch: BlockBatch, record: number, words: Int32Array, first: number): void {
     if ((words[record + KIND]! & MAY_TELL) !== 0) {
       const message = batch.messageOf(record)
-      if (general.tellsMore(message, words[record + PLUGIN] !== 0)) {
+      if (general.tellsMore(message, words[record + PLUGIN] !== 0, words[record + MESSAGE_LABEL] === 0)) {
         general.tell(batch.copyLog(record, message), first + words[record + LINE]!)
         return
       }

@@ -4,7 +4,7 @@ import {parseDurationMs} from '../duration.ts'
 import type {LogRecord} from '../generic/read-log.ts'
 import type {Interner} from '../intern.ts'
 import {foldLevel} from '../level.ts'
-import {groupsOf, type Groups} from './pattern.ts'
+import {groupOf, type Match} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 import {createRuleTable, type News, type RuleTable} from './rule-table.ts'
 
@@ -18,8 +18,11 @@ const MAX_REMEMBERED_CHARS = 200
 export interface Interpreter {
   /** Gives the event of a record, and behind it the facts that its message tells: they move metrics, each marked as derived. */
   tell(record: LogRecord, line: number): void
-  /** False when a record with this message, and with a plugin or without, is its event and nothing more. */
-  tellsMore(message: string, hasPlugin: boolean): boolean
+  /**
+   * False when a record with this message, and with a plugin or without, is its event and nothing more. Of one that is new it is known that
+   * it has not come before, and not known that no rule knows it.
+   */
+  tellsMore(message: string, hasPlugin: boolean, isNew: boolean): boolean
   /** The rule that knows this message: it is then a record even where nothing marks the start of one. */
   ruleOf(message: string): Rule | undefined
   /** What makes a message more than one; undefined until the first record has come. */
@@ -79,12 +82,14 @@ export function createInterpreter(options: {
     return meaning
   }
 
-  const read = (message: string): Meaning | undefined => {
+  const read = (message: string, isSuspect = false): Meaning | undefined => {
     table ??= createRuleTable(presets())
-    for (const rule of table.candidates(message)) {
+    for (const rule of isSuspect ? table.suspects(message) : table.candidates(message)) {
       const match = rule.match(message)
-      if (match !== undefined) return meaningBy(rule, groupsOf(rule.match, match), intern)
+      if (match !== undefined) return meaningBy(rule, match, intern)
     }
+    // It is by reading it that the automaton learns that no rule knows a message.
+    if (isSuspect) news?.rules.mayMatch(message)
     const name = table.findName(message)
     return name === undefined ? undefined : {...NO_RULE, pluginName: intern(name)}
   }
@@ -120,7 +125,11 @@ export function createInterpreter(options: {
     if (span !== undefined) emit(span, line)
   }
 
-  const tellsMore = (message: string, hasPlugin: boolean): boolean => {
+  const tellsMore = (message: string, hasPlugin: boolean, isNew: boolean): boolean => {
+    if (isNew) {
+      lastMeaning = read(firstLine(message), true)
+      lastText = message
+    }
     const meaning = meaningOf(message)
     return meaning !== undefined && (meaning.rule !== undefined || !hasPlugin)
   }
@@ -153,14 +162,17 @@ const NO_RULE: Meaning = {
   durationMs: NaN,
 }
 
-function meaningBy(rule: Rule, groups: Groups, intern: Interner): Meaning {
-  const {reason, version, duration} = groups
-  const name = groups['plugin'] ?? groups['bare']
+function meaningBy(rule: Rule, found: Match, intern: Interner): Meaning {
+  const {match} = rule
+  const name = groupOf(match, found, 'plugin') ?? groupOf(match, found, 'bare')
+  const version = groupOf(match, found, 'version')
+  const reason = groupOf(match, found, 'reason')
+  const duration = groupOf(match, found, 'duration')
   return {
     rule,
     pluginName: name === undefined ? undefined : intern(name),
     version: version === undefined ? undefined : intern(version),
-    tags: tagsOf(rule, groups),
+    tags: tagsOf(rule, found),
     reason: reason === undefined ? undefined : flatCopy(reason),
     durationMs: duration === undefined ? NaN : parseDurationMs(duration),
   }
@@ -179,10 +191,10 @@ function firstLine(text: string): string {
 }
 
 /** Groups without a meaning of their own are tags of the log event. */
-function tagsOf({tags}: Rule, groups: Groups): Record<string, string> | undefined {
+function tagsOf({match, tags}: Rule, matched: Match): Record<string, string> | undefined {
   let found: Record<string, string> | undefined
   for (const name of tags) {
-    const value = groups[name]
+    const value = groupOf(match, matched, name)
     if (value !== undefined) (found ??= {})[name] = value
   }
   return found

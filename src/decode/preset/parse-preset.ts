@@ -1,7 +1,7 @@
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLMap} from 'yaml'
 import {PlugmonError, type Where} from '../../errors.ts'
 import {compilePreset} from './compile-preset.ts'
-import {compilePattern, groupsOf, type Engine, type Pattern} from './pattern.ts'
+import {compilePattern, groupOf, type Engine, type Pattern} from './pattern.ts'
 import type {PresetSource} from './preset-source.ts'
 import type {Preset} from './preset.ts'
 import {re2} from './re2.ts'
@@ -69,13 +69,12 @@ export function readPreset(text: string, file: string, engine: Engine): PresetSo
     for (const node of listOf(map, 'samples')) {
       const sample = mapOf(node, ['text', 'gives'])
       const found = match(textOf(sample, 'text') ?? fail(sample, 'text is missing', 'give a line of the log'))
-      const groups = found && groupsOf(match, found)
-      if (groups === undefined) fail(sample, 'the pattern does not match this sample', 'mend the pattern or the sample')
+      if (found === undefined) fail(sample, 'the pattern does not match this sample', 'mend the pattern or the sample')
       const gives = sample.get('gives', true)
       for (const {key, value} of isMap(gives) ? gives.items : []) {
         const name = String((key as {value?: unknown}).value)
         const wanted = String((value as {value?: unknown}).value)
-        const given = groups![name] ?? ''
+        const given = groupOf(match, found!, name) ?? ''
         if (given !== wanted)
           fail(value as Node, `${name} is "${given}", not "${wanted}"`, 'mend the pattern or the sample')
       }

@@ -1,8 +1,5 @@
 import {firstCharacters, requiredLiteral} from './prefilter.ts'
 
-/** What the named groups of a match hold; undefined for a group that took no part. */
-export type Groups = Readonly<Record<string, string | undefined>>
-
 /** The whole match, and behind it what each named group holds, in the order of the names. */
 export type Match = readonly (string | undefined)[]
 
@@ -44,9 +41,9 @@ export const native: Engine = (source) => {
   return (text) => expression.exec(text) ?? undefined
 }
 
-/** What the groups of a match hold, by their names. */
-export function groupsOf({groups}: Pattern, match: Match): Groups {
-  const named: Record<string, string | undefined> = {}
-  for (let i = 0; i < groups.length; i++) named[groups[i]!] = match[i + 1]
-  return named
+/** What a named group of a match holds; undefined for one that took no part, and for one that the pattern does not have. */
+export function groupOf({groups}: Pattern, match: Match, name: string): string | undefined {
+  // Of a handful of names, which is less than the making of an object of them.
+  const place = groups.indexOf(name)
+  return place < 0 ? undefined : match[place + 1]
 }

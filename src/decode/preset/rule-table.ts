@@ -1,5 +1,5 @@
 import {createAutomaton, type Automaton} from './automaton.ts'
-import {groupsOf, type Pattern} from './pattern.ts'
+import {groupOf, type Pattern} from './pattern.ts'
 import type {Preset, Rule} from './preset.ts'
 
 /** Where texts go that begin with another character than ASCII's, or with none. */
@@ -54,6 +54,8 @@ function pairedName({source, literal}: Pattern): News['paired'] {
 export interface RuleTable {
   /** The rules that may know a message, in their order; none of the others does. */
   candidates(message: string): readonly Rule[]
+  /** The same for a message of which the automaton does not know that no rule knows it. */
+  suspects(message: string): readonly Rule[]
   /** Worth its making for more than a few lines. */
   readonly news: News
   /** The name of a plugin in a message that no rule matches. */
@@ -77,6 +79,7 @@ export function createRuleTable(presets: readonly Preset[]): RuleTable {
   const byFirst = createFirstTable(rules)
   return {
     candidates: (message) => (news === undefined || news.rules.mayMatch(message) ? byFirst.candidates(message) : NONE),
+    suspects: byFirst.candidates,
     get news() {
       return (news ??= {
         rules: createAutomaton(rules.map(({match}) => match.source)),
@@ -88,7 +91,7 @@ export function createRuleTable(presets: readonly Preset[]): RuleTable {
     findName(message) {
       for (const pattern of names) {
         const match = pattern(message)
-        const name = match && groupsOf(pattern, match)['plugin']
+        const name = match && groupOf(pattern, match, 'plugin')
         if (name !== undefined) return name
       }
       return undefined
