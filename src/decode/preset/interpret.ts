@@ -19,8 +19,8 @@ export interface Interpreter {
   /** Gives the event of a record, and behind it the facts that its message tells: they move metrics, each marked as derived. */
   tell(record: LogRecord, line: number): void
   /**
-   * False when a record with this message, and with a plugin or without, is its event and nothing more. Of one that is new it is known that
-   * it has not come before, and not known that no rule knows it.
+   * False when a record with this message, and with a plugin or without, is its event and nothing more. One that is new is read at once:
+   * it need not be looked for among those that are remembered, and the automaton has let it through already.
    */
   tellsMore(message: string, hasPlugin: boolean, isNew: boolean): boolean
   /** The rule that knows this message: it is then a record even where nothing marks the start of one. */

@@ -54,7 +54,7 @@ function pairedName({source, literal}: Pattern): News['paired'] {
 export interface RuleTable {
   /** The rules that may know a message, in their order; none of the others does. */
   candidates(message: string): readonly Rule[]
-  /** The same for a message of which the automaton does not know that no rule knows it. */
+  /** The same for a message that the automaton has let through already. */
   suspects(message: string): readonly Rule[]
   /** Worth its making for more than a few lines. */
   readonly news: News
